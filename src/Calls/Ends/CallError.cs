@@ -1,0 +1,24 @@
+namespace Calls;
+
+/// <summary>Trouble that does not end the call.</summary>
+/// <param name="CallId">The call it belongs to; null where it belongs to none.</param>
+/// <param name="Kind">What kind of trouble.</param>
+/// <param name="Message">A sentence for a developer.</param>
+/// <param name="Error">The cause, where there is one.</param>
+public sealed record CallError(CallId? CallId, CallErrorKind Kind, string Message, Exception? Error = null);
+
+/// <summary>Kinds of trouble that do not end a call.</summary>
+public enum CallErrorKind
+{
+    /// <summary>The camera or screen could not be opened; the call goes on without.</summary>
+    Video,
+
+    /// <summary>The microphone is gone; the call goes on.</summary>
+    Microphone,
+
+    /// <summary>A renegotiation failed; what was agreed before stays.</summary>
+    Negotiation,
+
+    /// <summary>The signaling connection was refused, or the server refused a message.</summary>
+    Signaling,
+}

@@ -1,0 +1,84 @@
+using Calls.Signaling;
+
+namespace Calls.Media;
+
+/// <summary>
+/// One peer connection. The core calls its methods one at a time, in order. Disposing closes the connection; it may be disposed twice, and at
+/// any moment, also while a method runs.
+/// </summary>
+/// <remarks>Every method throws <see cref="MediaException"/> for a description or candidate that the engine does not take.</remarks>
+public interface IMediaSession : IAsyncDisposable
+{
+    /// <summary>What happens, one event at a time, in order. Events before the first subscription are kept for it.</summary>
+    IObservable<MediaSessionEvent> Events { get; }
+
+    /// <summary>Sends the tracks of <paramref name="media"/> on this connection, now and as they change.</summary>
+    Task AttachAsync(ILocalMedia media, CancellationToken cancellationToken = default);
+
+    /// <summary>Makes an offer with one audio and one video section and sets it as the local description (RFC 9429, sections 4.1.8 and 4.1.10).</summary>
+    /// <param name="iceRestart">Whether to start a new ICE generation.</param>
+    /// <param name="cancellationToken">Cancelled when the call ends first.</param>
+    Task<string> CreateOfferAsync(bool iceRestart = false, CancellationToken cancellationToken = default);
+
+    /// <summary>Sets <paramref name="offer"/> as the remote description, and makes and sets the answer.</summary>
+    Task<string> AnswerOfferAsync(string offer, CancellationToken cancellationToken = default);
+
+    /// <summary>Sets <paramref name="answer"/> as the remote description.</summary>
+    Task TakeAnswerAsync(string answer, CancellationToken cancellationToken = default);
+
+    /// <summary>Takes back the own offer that was not answered (RFC 9429, section 4.1.10.2).</summary>
+    Task RollbackAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Adds remote candidates in order. One that the engine cannot use is passed over.</summary>
+    Task AddCandidatesAsync(IReadOnlyList<IceCandidate> candidates, CancellationToken cancellationToken = default);
+
+    /// <summary>Tells how the connection does now; null where the engine cannot.</summary>
+    Task<MediaStatistics?> GetStatisticsAsync(CancellationToken cancellationToken = default);
+}
+
+/// <summary>Something that happened on a peer connection.</summary>
+public abstract record MediaSessionEvent;
+
+/// <summary>Own candidates were gathered.</summary>
+/// <param name="Candidates">In the order in which they were gathered.</param>
+public sealed record LocalCandidatesGathered(IReadOnlyList<IceCandidate> Candidates) : MediaSessionEvent;
+
+/// <summary>The connection's state changed.</summary>
+/// <param name="State">The new state.</param>
+public sealed record ConnectionStateChanged(MediaConnectionState State) : MediaSessionEvent;
+
+/// <summary>The remote stream is there. Raised once; tracks that come later join the same stream.</summary>
+/// <param name="Stream">The stream.</param>
+public sealed record RemoteStreamAdded(IRemoteStream Stream) : MediaSessionEvent;
+
+/// <summary>The engine needs a new offer and answer before what is attached is really sent.</summary>
+public sealed record NegotiationNeeded : MediaSessionEvent;
+
+/// <summary>Everything that a session receives from the other side. Engines give it the shape that their hosts can show.</summary>
+public interface IRemoteStream
+{
+    /// <summary>Unique within the engine.</summary>
+    string Id { get; }
+}
+
+/// <summary>The state of a peer connection: ICE and DTLS together (<c>RTCPeerConnectionState</c>).</summary>
+public enum MediaConnectionState
+{
+    /// <summary>Nothing happens yet.</summary>
+    New,
+
+    /// <summary>Being made.</summary>
+    Connecting,
+
+    /// <summary>ICE and DTLS are up.</summary>
+    Connected,
+
+    /// <summary>Nothing is heard for the moment.</summary>
+    Disconnected,
+
+    /// <summary>No way was found, or the far side's fingerprint is wrong.</summary>
+    Failed,
+
+    /// <summary>Closed.</summary>
+    Closed,
+}

@@ -1,0 +1,48 @@
+using System.Text.Json.Serialization;
+
+namespace Calls.Signaling;
+
+/// <summary><c>call:negotiate</c>: an offer, answer or refusal inside a running call.</summary>
+public sealed record NegotiateMessage : CallMessage
+{
+    /// <summary>The description; empty when <see cref="Kind"/> is <see cref="NegotiateKind.Reject"/>.</summary>
+    public string Sdp { get; init; } = "";
+
+    /// <summary>What this is.</summary>
+    [JsonRequired]
+    public NegotiateKind Kind { get; init; }
+
+    /// <summary>The round it belongs to; an answer repeats its offer's.</summary>
+    public int Round { get; init; }
+}
+
+/// <summary>What a <see cref="NegotiateMessage"/> is.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<NegotiateKind>))]
+public enum NegotiateKind
+{
+    /// <summary>An offer.</summary>
+    [JsonStringEnumMemberName("offer")]
+    Offer,
+
+    /// <summary>The answer to an offer.</summary>
+    [JsonStringEnumMemberName("answer")]
+    Answer,
+
+    /// <summary>The offer is not taken.</summary>
+    [JsonStringEnumMemberName("reject")]
+    Reject,
+}
+
+/// <summary><c>call:media</c>: what the sender sends now.</summary>
+public sealed record MediaStateMessage : CallMessage
+{
+    /// <summary>Whether its microphone is muted.</summary>
+    public bool Muted { get; init; }
+
+    /// <summary>What it sends as video.</summary>
+    [JsonConverter(typeof(VideoSourceJsonConverter))]
+    public VideoSource Video { get; init; }
+
+    /// <summary>Whether it holds the call.</summary>
+    public bool Hold { get; init; }
+}
