@@ -12,6 +12,7 @@ internal abstract record CallInput
 // What the user does.
 internal sealed record StartCommand(CallId Id, string ChatId, bool Video) : CallInput;
 
+/// <param name="Video">Whether to open the camera too.</param>
 /// <param name="Only">Accepts this call and no other: the one that the user saw ringing; empty: whichever is current.</param>
 internal sealed record AcceptCommand(bool Video, CallId Only = default) : CallInput
 {
