@@ -10,7 +10,10 @@ internal static class EveryInput
 {
     public static IEnumerable<CallInput> Of(CallRow row) => row switch
     {
-        CallRow.Start => [new StartCommand(OtherId, "carol", true), new StartCommand(OtherId, "alice", false)],
+        CallRow.Start => 
+        [
+            new StartCommand(OtherId, "carol", true), new StartCommand(OtherId, "alice", false), new StartCommand(OtherId, "bob", true),
+        ],
         CallRow.Accept => [new AcceptCommand(true), new AcceptCommand(false, Id)],
         CallRow.Reject => [new RejectCommand()],
         CallRow.End => [new EndCommand(), new EndCommand(Id)],
@@ -26,7 +29,11 @@ internal static class EveryInput
         CallRow.Negotiate => Enum.GetValues<NegotiateKind>().Select(kind => Message(Negotiate(kind))),
         CallRow.PeerMedia => [Message(new MediaStateMessage { CallId = Id, Muted = true, Video = VideoSource.Screen })],
         CallRow.MessageRefused => ErrorCodesOnTheWire.Select(code => new ErrorReceived(new ErrorMessage { CallId = Id, Code = code })),
-        CallRow.Offer => [Message(Offer(OtherId)), Message(Offer(OtherId, ageMs: 60_000)), Message(Offer(OtherId, from: new("alice", "d2")))],
+        CallRow.Offer =>
+        [
+            Message(Offer(OtherId)), Message(Offer(SmallerId, video: true)), Message(Offer(OtherId, ageMs: 60_000)),
+            Message(Offer(OtherId, from: new("alice", "d2"))), Message(Offer(OtherId, from: Carol) with { ChatId = "carol" }),
+        ],
         CallRow.OtherAnswer => [Message(Answer() with { CallId = OtherId })],
         CallRow.OtherCandidates => [Message(Candidates(OtherId, "a")), Message(Candidates(OtherId))],
         CallRow.OtherEnd =>

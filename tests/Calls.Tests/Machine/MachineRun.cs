@@ -11,6 +11,7 @@ internal sealed class MachineRun
     public static readonly MachineSettings Settings = new();
     public static readonly CallId Id = CallId.Parse("call-1");
     public static readonly CallId OtherId = CallId.Parse("call-2");
+    public static readonly CallId SmallerId = CallId.Parse("call-0");
     public static readonly Party Bob = new("bob", "phone", "Bob");
     public static readonly Party Carol = new("carol", "desk");
 

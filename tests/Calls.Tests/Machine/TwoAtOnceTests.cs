@@ -15,7 +15,8 @@ public class TwoAtOnceTests
     {
         var run = In(state);
         var call = run.State.Call;
-        run.Receive(Offer(OtherId, from: Carol), Offer(OtherId, from: Carol));
+        var offer = Offer(OtherId, from: Carol) with { ChatId = "carol" };
+        run.Receive(offer, offer);
         run.State.State.Should().Be(state);
         run.State.Call.Should().BeSameAs(call);
         run.Sent.Where(message => message.CallId == OtherId).Should().ContainSingle()

@@ -189,7 +189,7 @@ public class CallManagerTests
     {
         await using var fixture = new ManagerFixture();
         await fixture.ConnectOutgoingAsync();
-        var other = fixture.Ring();
+        var other = fixture.Ring(from: "carol");
         (await fixture.Channel.NextAsync<RejectMessage>()).Should().BeEquivalentTo(new { CallId = other, Reason = RejectReasons.Busy });
         await ManagerFixture.Eventually(() => fixture.Missed.Count == 1);
         fixture.Manager.Current.State.Should().Be(CallState.Connected);
@@ -209,7 +209,7 @@ public class CallManagerTests
         await using var fixture = new ManagerFixture();
         await fixture.Manager.StartOutgoingAsync("bob", false);
         (await fixture.Invoking(f => f.Manager.StartOutgoingAsync("carol", false)).Should().ThrowAsync<InvalidOperationException>())
-            .WithMessage("*Outgoing*Idle, Ended, Failed*");
+            .WithMessage("*Outgoing*Idle, IncomingRinging, Ended, Failed*");
         await using var idle = new ManagerFixture();
         await idle.Invoking(f => f.Manager.AcceptIncomingAsync(false)).Should().ThrowAsync<InvalidOperationException>();
         await idle.Invoking(f => f.Manager.ToggleMuteAsync()).Should().ThrowAsync<InvalidOperationException>();

@@ -57,12 +57,12 @@ internal sealed class ManagerFixture : IAsyncDisposable
         return id;
     }
 
-    public CallId Ring(bool video = false)
+    public CallId Ring(bool video = false, string from = "bob")
     {
         var id = CallId.New();
         Channel.Receive(new OfferMessage
         {
-            CallId = id, ChatId = "bob", Sdp = "remote-offer", Video = video, RingTimeoutMs = 45_000, From = new("bob", "phone", "Bob"), Seq = 1,
+            CallId = id, ChatId = from, Sdp = "remote-offer", Video = video, RingTimeoutMs = 45_000, From = new(from, "phone", "Bob"), Seq = 1,
         });
         return id;
     }
