@@ -3,6 +3,8 @@ using System.Text.Json.Serialization;
 namespace Calls.Signaling;
 
 /// <summary>One message of the signaling protocol, version 1: one JSON object whose <c>type</c> names it.</summary>
+/// <remarks>The generated reader sets every <c>init</c> property, with null where the text has no such field: so the properties that have another default
+/// restore it themselves.</remarks>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(InitiateMessage), MessageTypes.Initiate)]
 [JsonDerivedType(typeof(OfferMessage), MessageTypes.Offer)]
