@@ -15,21 +15,30 @@ internal sealed class HalfOpenServer : IAsyncDisposable
     private readonly Task _accepting;
     private readonly bool _upgrades;
     private readonly string? _says;
+    private readonly int _pongs;
+    private readonly TaskCompletionSource _pinged = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public HalfOpenServer(bool upgrades = true, string? says = """{"type":"call:welcome","userId":"alice","deviceId":"d"}""")
+    /// <param name="upgrades">Whether it answers the handshake.</param>
+    /// <param name="says">The one text it sends; null: none.</param>
+    /// <param name="pongs">How many pings it answers before it falls silent.</param>
+    public HalfOpenServer(
+        bool upgrades = true, string? says = """{"type":"call:welcome","userId":"alice","deviceId":"d"}""", int pongs = 0)
     {
-        (_upgrades, _says) = (upgrades, says);
+        (_upgrades, _says, _pongs) = (upgrades, says, pongs);
         _listener.Start();
         _accepting = AcceptAsync();
     }
 
     public Uri Url => new($"ws://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/calls");
 
+    /// <summary>Completes when the ping after the last answered one has arrived.</summary>
+    public Task PingedOnceMore => _pinged.Task.InTime();
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        _listener.Stop();
         await _accepting;
+        _listener.Stop();
         _clients.ForEach(client => client.Dispose());
         _stop.Dispose();
     }
@@ -43,7 +52,11 @@ internal sealed class HalfOpenServer : IAsyncDisposable
                 var client = await _listener.AcceptTcpClientAsync(_stop.Token);
                 _clients.Add(client);
                 if (_upgrades)
+                {
                     await UpgradeAsync(client.GetStream());
+                    if (_pongs > 0)
+                        await AnswerPingsAsync(client.GetStream());
+                }
             }
         }
         catch (Exception exception) when (exception is OperationCanceledException or SocketException or IOException)
@@ -69,5 +82,24 @@ internal sealed class HalfOpenServer : IAsyncDisposable
             _stop.Token);
         if (_says is not null)
             await stream.WriteAsync((byte[])[0x81, (byte)_says.Length, .. Encoding.UTF8.GetBytes(_says)], _stop.Token);
+    }
+
+    private async Task AnswerPingsAsync(NetworkStream stream)
+    {
+        var frame = new byte[6 + 125];
+        for (var left = _pongs; ; left--)
+        {
+            // A control frame of a client: two bytes of header, a mask, at most 125 bytes (RFC 6455, sections 5.2 and 5.5).
+            await stream.ReadExactlyAsync(frame.AsMemory(0, 6), _stop.Token);
+            var length = frame[1] & 0x7F;
+            await stream.ReadExactlyAsync(frame.AsMemory(6, length), _stop.Token);
+            frame[0].Should().Be(0x89, "nothing but pings is expected");
+            if (left == 0)
+                break;
+            var payload = Enumerable.Range(0, length).Select(i => (byte)(frame[6 + i] ^ frame[2 + (i % 4)]));
+            await stream.WriteAsync((byte[])[0x8A, (byte)length, .. payload], _stop.Token);
+        }
+
+        _pinged.TrySetResult();
     }
 }
