@@ -10,7 +10,7 @@ public sealed record WelcomeMessage : SignalingMessage
     public string DeviceId { get; init => field = value ?? ""; } = "";
 
     /// <summary>The protocol's version, 1.</summary>
-    public int Protocol { get; init; } = 1;
+    public int Protocol { get; init => field = value == 0 ? 1 : value; } = 1;
 
     /// <summary>The STUN and TURN servers to use.</summary>
     public IReadOnlyList<IceServer> IceServers { get; init => field = value ?? []; } = [];

@@ -13,7 +13,7 @@ public sealed record CandidatesMessage : CallMessage
     internal IceCandidate? Candidate
     {
         get => null;
-        init => Candidates = value is null ? Candidates : [value];
+        init => Candidates = value is null ? Candidates : [.. Candidates, value];
     }
 }
 

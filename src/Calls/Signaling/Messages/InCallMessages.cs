@@ -17,19 +17,15 @@ public sealed record NegotiateMessage : CallMessage
 }
 
 /// <summary>What a <see cref="NegotiateMessage"/> is.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<NegotiateKind>))]
 public enum NegotiateKind
 {
     /// <summary>An offer.</summary>
-    [JsonStringEnumMemberName("offer")]
     Offer,
 
     /// <summary>The answer to an offer.</summary>
-    [JsonStringEnumMemberName("answer")]
     Answer,
 
     /// <summary>The offer is not taken.</summary>
-    [JsonStringEnumMemberName("reject")]
     Reject,
 }
 
