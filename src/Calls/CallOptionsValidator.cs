@@ -5,6 +5,13 @@ namespace Calls;
 /// <summary>Holds <see cref="CallOptions"/> to their ranges, and tells every one that is broken.</summary>
 internal sealed class CallOptionsValidator : IValidateOptions<CallOptions>
 {
+    public static void ThrowIfInvalid(CallOptions options)
+    {
+        var result = new CallOptionsValidator().Validate(null, options);
+        if (result.Failed)
+            throw new OptionsValidationException(nameof(CallOptions), typeof(CallOptions), result.Failures);
+    }
+
     public ValidateOptionsResult Validate(string? name, CallOptions options)
     {
         List<string> wrong = [];

@@ -45,6 +45,9 @@ public enum CallEndReason
     /// <summary>The media connection did not come up within <see cref="CallOptions.ConnectTimeout"/>.</summary>
     ConnectTimeout,
 
+    /// <summary>No media connection could be made: no path was found, or the far side's fingerprint is wrong.</summary>
+    ConnectFailed,
+
     /// <summary>The media connection was lost and did not come back within <see cref="CallOptions.ReconnectTimeout"/>.</summary>
     ConnectionLost,
 

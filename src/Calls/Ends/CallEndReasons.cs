@@ -6,6 +6,7 @@ public static class CallEndReasons
     /// <summary>Whether something broke, so that the call is Failed and not Ended.</summary>
     public static bool IsFailure(this CallEndReason reason) => reason is
         CallEndReason.MediaDenied or CallEndReason.MediaFailed or CallEndReason.PeerMediaFailed or CallEndReason.ConnectTimeout
+        or CallEndReason.ConnectFailed
         or CallEndReason.ConnectionLost or CallEndReason.SignalingFailed or CallEndReason.PeerFailed or CallEndReason.NotAllowed;
 
     /// <summary>The reason's name in pages and logs: lower case with hyphens, as in <c>hung-up</c>.</summary>
@@ -25,6 +26,7 @@ public static class CallEndReasons
         CallEndReason.MediaFailed => "media-failed",
         CallEndReason.PeerMediaFailed => "peer-media-failed",
         CallEndReason.ConnectTimeout => "connect-timeout",
+        CallEndReason.ConnectFailed => "connect-failed",
         CallEndReason.ConnectionLost => "connection-lost",
         CallEndReason.SignalingFailed => "signaling-failed",
         CallEndReason.PeerFailed => "peer-failed",

@@ -26,7 +26,10 @@ public interface ISignalingChannel : IAsyncDisposable
     /// <exception cref="ObjectDisposedException">The channel was disposed.</exception>
     Task ConnectAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>Sends one message. Completes when the transport has taken it; that is no promise that it arrives.</summary>
+    /// <summary>
+    /// Sends one message. Completes when the transport has taken it; that is no promise that it arrives. Calls may overlap: messages leave in
+    /// the order of the calls.
+    /// </summary>
     /// <exception cref="SignalingException">There is no connection now, or it broke: the message was perhaps not sent.</exception>
     /// <exception cref="ObjectDisposedException">The channel was disposed.</exception>
     ValueTask SendAsync(SignalingMessage message, CancellationToken cancellationToken = default);

@@ -1,0 +1,104 @@
+using Calls.Signaling;
+
+namespace Calls.Machine;
+
+/// <summary>What the manager has to do after a step, in this order. Plain data.</summary>
+/// <param name="Kind">What to do.</param>
+/// <param name="Subject">To what; its type follows from the kind.</param>
+/// <param name="Timer">The timer, for timer effects.</param>
+/// <param name="Due">When the timer fires.</param>
+internal readonly record struct CallEffect(CallEffectKind Kind, object? Subject = null, CallTimer Timer = default, TimeSpan Due = default)
+{
+    public static CallEffect Send(CallMessage message) => new(CallEffectKind.Send, message);
+
+    public static CallEffect Set(CallTimer timer, TimeSpan due) => new(CallEffectKind.SetTimer, null, timer, due);
+
+    public static CallEffect Cancel(CallTimer timer) => new(CallEffectKind.CancelTimer, null, timer);
+
+    public static CallEffect Media(MediaOrder order, object? subject = null) => new(CallEffectKind.Media, new MediaTask(order, subject));
+
+    public static CallEffect AddCandidates(IReadOnlyList<IceCandidate> candidates) => new(CallEffectKind.AddCandidates, candidates);
+
+    public static CallEffect Ended(CallEnd end) => new(CallEffectKind.Ended, end);
+
+    public static CallEffect Missed(MissedCall call) => new(CallEffectKind.Missed, call);
+
+    public static CallEffect Trouble(CallError error) => new(CallEffectKind.Trouble, error);
+}
+
+internal enum CallEffectKind
+{
+    /// <summary>Give a <see cref="CallMessage"/> to signaling.</summary>
+    Send,
+
+    /// <summary>Set a timer of the current call, in place of the one of that name.</summary>
+    SetTimer,
+
+    CancelTimer,
+
+    /// <summary>Give a <see cref="MediaTask"/> to the media of the current call; it works them off in order.</summary>
+    Media,
+
+    /// <summary>Give candidates to the media, in the same order. Apart from <see cref="Media"/>, so that the commonest input costs no memory.</summary>
+    AddCandidates,
+
+    /// <summary>Publish a <see cref="CallEnd"/>; every timer of the call is off and its media released.</summary>
+    Ended,
+
+    /// <summary>Publish a <see cref="MissedCall"/>.</summary>
+    Missed,
+
+    /// <summary>Publish a <see cref="CallError"/>.</summary>
+    Trouble,
+}
+
+internal sealed record MediaTask(MediaOrder Order, object? Subject);
+
+/// <summary>What the media of a call is told to do.</summary>
+internal enum MediaOrder
+{
+    /// <summary>Open microphone, and camera if wanted: a <see cref="DeviceWish"/>.</summary>
+    Open,
+
+    /// <summary>Make the peer connection and attach the devices.</summary>
+    Connect,
+
+    /// <summary>Make an offer.</summary>
+    CreateOffer,
+
+    /// <summary>Make an offer that restarts ICE.</summary>
+    RestartIce,
+
+    /// <summary>Answer an offer: a string.</summary>
+    AnswerOffer,
+
+    /// <summary>Take an answer: a string.</summary>
+    TakeAnswer,
+
+    /// <summary>Take back the own offer.</summary>
+    Rollback,
+
+    /// <summary>Bring mute and picture to a <see cref="DeviceWish"/>.</summary>
+    SetDevices,
+}
+
+internal enum CallTimer
+{
+    /// <summary>How long it may ring, on either side.</summary>
+    Ring,
+
+    /// <summary>How long the connection may take to come up.</summary>
+    Connect,
+
+    /// <summary>How long the connection may be silent before the call counts as reconnecting.</summary>
+    Silence,
+
+    /// <summary>How long reconnecting may take.</summary>
+    Reconnect,
+
+    /// <summary>How long a negotiation may take.</summary>
+    Negotiation,
+
+    /// <summary>How long an ended call stays visible.</summary>
+    Linger,
+}

@@ -1,0 +1,109 @@
+using Calls.Media;
+using Calls.Signaling;
+
+namespace Calls.Machine;
+
+/// <summary>Something that the machine is told. <see cref="Call"/> names the call it belongs to; empty: whichever is current.</summary>
+internal abstract record CallInput
+{
+    public virtual CallId Call => default;
+}
+
+// What the user does.
+internal sealed record StartCommand(CallId Id, string ChatId, bool Video) : CallInput;
+
+/// <param name="Video">Whether to open the camera too.</param>
+/// <param name="Only">Accepts this call and no other: the one that the user saw ringing; empty: whichever is current.</param>
+internal sealed record AcceptCommand(bool Video, CallId Only = default) : CallInput
+{
+    public override CallId Call => Only;
+}
+
+internal sealed record RejectCommand : CallInput;
+
+/// <param name="Only">Ends this call and no other (a cancelled token); empty: whichever is current.</param>
+internal sealed record EndCommand(CallId Only = default) : CallInput
+{
+    public override CallId Call => Only;
+}
+
+internal sealed record ToggleMuteCommand : CallInput;
+
+internal sealed record ToggleVideoCommand : CallInput;
+
+// What the server says.
+internal sealed record MessageReceived(CallMessage Message) : CallInput
+{
+    public override CallId Call => Message.CallId;
+}
+
+internal sealed record WelcomeReceived(WelcomeMessage Message) : CallInput;
+
+internal sealed record ErrorReceived(ErrorMessage Message) : CallInput
+{
+    public override CallId Call => Message.CallId ?? default;
+}
+
+internal sealed record DescriptionDelivered(CallId Id) : CallInput
+{
+    public override CallId Call => Id;
+}
+
+internal sealed record SignalingClosed(Exception? Error) : CallInput;
+
+// What media reports.
+internal sealed record MediaOpened(CallId Id, bool Muted, VideoSource Video, MediaException? VideoFailure = null) : CallInput
+{
+    public override CallId Call => Id;
+}
+
+internal sealed record OfferCreated(CallId Id, string Sdp) : CallInput
+{
+    public override CallId Call => Id;
+}
+
+internal sealed record AnswerCreated(CallId Id, string Sdp) : CallInput
+{
+    public override CallId Call => Id;
+}
+
+internal sealed record MediaFailed(CallId Id, MediaOrder Order, Exception Error) : CallInput
+{
+    public override CallId Call => Id;
+}
+
+internal sealed record LocalCandidates(CallId Id, IReadOnlyList<IceCandidate> Candidates) : CallInput
+{
+    public override CallId Call => Id;
+}
+
+internal sealed record ConnectionChanged(CallId Id, MediaConnectionState State) : CallInput
+{
+    public override CallId Call => Id;
+}
+
+internal sealed record DevicesSet(CallId Id, DeviceWish Asked, DeviceWish Actual, MediaException? Failure = null) : CallInput
+{
+    public override CallId Call => Id;
+}
+
+internal sealed record LocalVideoReported(CallId Id, VideoSource Video, MediaException? Cause) : CallInput
+{
+    public override CallId Call => Id;
+}
+
+internal sealed record MicrophoneReported(CallId Id, MediaException Cause) : CallInput
+{
+    public override CallId Call => Id;
+}
+
+internal sealed record NegotiationReported(CallId Id) : CallInput
+{
+    public override CallId Call => Id;
+}
+
+// Time.
+internal sealed record TimerFired(CallId Id, CallTimer Timer) : CallInput
+{
+    public override CallId Call => Id;
+}

@@ -1,0 +1,19 @@
+namespace Calls.Machine;
+
+/// <summary>What a side sends, or wants to: the microphone's mute and the picture's source.</summary>
+internal readonly record struct DeviceWish(bool Muted, VideoSource Video);
+
+/// <summary>
+/// What the user wants of his devices, what they do, and whether an order is on its way. One order at a time: of a hundred toggles in
+/// a row the last wins, and the devices are not asked a hundred times.
+/// </summary>
+internal readonly record struct DeviceState(DeviceWish Wanted, DeviceWish Actual, bool Busy)
+{
+    public bool IsSettled => !Busy && Wanted == Actual;
+
+    public static DeviceState Wanting(bool video, bool muted = false)
+    {
+        var wish = new DeviceWish(muted, video ? VideoSource.Camera : VideoSource.Off);
+        return new(wish, new(muted, VideoSource.Off), Busy: false);
+    }
+}

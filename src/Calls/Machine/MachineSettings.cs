@@ -1,0 +1,36 @@
+namespace Calls.Machine;
+
+/// <summary>The numbers that the machine goes by.</summary>
+internal sealed record MachineSettings
+{
+    public TimeSpan OutgoingTimeout { get; init; } = TimeSpan.FromSeconds(50);
+
+    public TimeSpan RingTimeout { get; init; } = TimeSpan.FromSeconds(45);
+
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(20);
+
+    public TimeSpan ReconnectAfter { get; init; } = TimeSpan.FromSeconds(2);
+
+    public TimeSpan ReconnectTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    public TimeSpan EndedLinger { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>A peer that does not answer a negotiation in this time never will (a plain client does not know the message).</summary>
+    public TimeSpan NegotiationTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long to wait before offering again after the peer refused.</summary>
+    public TimeSpan NegotiationRetry { get; init; } = TimeSpan.FromSeconds(1);
+
+    public int MaxEarlyCandidates { get; init; } = 256;
+
+    public static MachineSettings From(CallOptions options) => new()
+    {
+        OutgoingTimeout = options.OutgoingTimeout,
+        RingTimeout = options.RingTimeout,
+        ConnectTimeout = options.ConnectTimeout,
+        ReconnectAfter = options.ReconnectAfter,
+        ReconnectTimeout = options.ReconnectTimeout,
+        EndedLinger = options.EndedLinger,
+        MaxEarlyCandidates = options.MaxEarlyCandidates,
+    };
+}

@@ -1,0 +1,22 @@
+namespace Calls.Machine;
+
+/// <summary>The offer and answer inside a running call: at most one at a time.</summary>
+/// <param name="Stage">How far it is.</param>
+/// <param name="Round">The last round that this side began or answered.</param>
+/// <param name="Again">Whether another round is owed after this one.</param>
+/// <param name="Restart">Whether the round that is owed or made must restart ICE.</param>
+internal readonly record struct Negotiation(NegotiationStage Stage, int Round, bool Again, bool Restart);
+
+internal enum NegotiationStage
+{
+    None,
+
+    /// <summary>Our offer is being made.</summary>
+    Offering,
+
+    /// <summary>Our offer was sent.</summary>
+    Offered,
+
+    /// <summary>The answer to the peer's offer is being made.</summary>
+    Answering,
+}

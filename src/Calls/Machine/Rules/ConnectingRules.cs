@@ -1,0 +1,47 @@
+using Calls.Media;
+using Calls.Signaling;
+
+namespace Calls.Machine.Rules;
+
+/// <summary>From the answer to a connection that is up.</summary>
+internal static class ConnectingRules
+{
+    /// <summary>Remote candidates wait until the session has the description that they belong to.</summary>
+    public static CallStep Candidates(MachineState state, MessageReceived received, MachineSettings settings)
+    {
+        var call = state.Call!;
+        var candidates = ((CandidatesMessage)received.Message).Candidates;
+        if (candidates.Count == 0)
+            return CallStep.Ignored(state);
+        if (call.RemoteApplied)
+            return CallStep.To(state).With(CallEffect.AddCandidates(candidates));
+        var held = EarlyCandidates.Append(call.HeldRemote, candidates, settings.MaxEarlyCandidates);
+        return CallStep.To(state with { Call = call with { HeldRemote = held } });
+    }
+
+    /// <summary>Own candidates never precede the offer or answer they belong to.</summary>
+    public static CallStep LocalCandidates(MachineState state, LocalCandidates gathered, MachineSettings settings)
+    {
+        var call = state.Call!;
+        return call.DescriptionSent
+            ? CallStep.To(state).With(CallEffect.Send(new CandidatesMessage { CallId = call.Id, Candidates = gathered.Candidates }))
+            : CallStep.To(state with { Call = call with { HeldLocal = call.HeldLocal.AddRange(gathered.Candidates) } });
+    }
+
+    public static CallStep Connection(MachineState state, ConnectionChanged changed, MachineSettings settings)
+    {
+        var call = state.Call!;
+        return changed.State switch
+        {
+            MediaConnectionState.Connected => NegotiationRules.Continue(CallStep.To(state with { State = CallState.Connected })
+                .With(CallEffect.Cancel(CallTimer.Connect)), settings),
+            MediaConnectionState.Failed or MediaConnectionState.Closed => EndingRules.Over(
+                state, settings, CallEndReason.ConnectFailed, CallEndedBy.Me, tell: EndingRules.Farewell(call, EndReasons.Failed)),
+            _ => CallStep.Ignored(state),
+        };
+    }
+
+    public static CallStep ConnectTimer(MachineState state, TimerFired fired, MachineSettings settings)
+        => EndingRules.Over(
+            state, settings, CallEndReason.ConnectTimeout, CallEndedBy.Me, tell: EndingRules.Farewell(state.Call!, EndReasons.Failed));
+}

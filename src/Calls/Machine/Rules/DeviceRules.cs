@@ -1,0 +1,109 @@
+using Calls.Media;
+using Calls.Signaling;
+
+namespace Calls.Machine.Rules;
+
+/// <summary>Microphone and picture: opened once, changed one order at a time, and told to the peer when they have settled.</summary>
+internal static class DeviceRules
+{
+    public static CallStep Opened(MachineState state, MediaOpened opened, MachineSettings settings)
+    {
+        var call = state.Call!;
+        if (call.Media != MediaStage.Opening)
+            return CallStep.Ignored(state);
+        var wanted = opened.VideoFailure is null ? call.Devices.Wanted : call.Devices.Wanted with { Video = opened.Video };
+        var callee = call.Role == CallRole.Callee;
+        var open = call with
+        {
+            Media = MediaStage.Open,
+            Devices = new(wanted, new(opened.Muted, opened.Video), Busy: false),
+            RemoteApplied = callee,
+            RemoteOffer = null,
+            HeldRemote = callee ? [] : call.HeldRemote,
+        };
+        return Settle(CallStep.To(state with { Call = open })
+            .WithIf(opened.VideoFailure is not null, CameraTrouble(call, opened.VideoFailure))
+            .With(CallEffect.Media(MediaOrder.Connect))
+            .With(callee ? CallEffect.Media(MediaOrder.AnswerOffer, call.RemoteOffer) : CallEffect.Media(MediaOrder.CreateOffer))
+            .WithIf(callee && call.HeldRemote.Length > 0, CallEffect.AddCandidates(call.HeldRemote)));
+    }
+
+    public static CallStep ToggleMute(MachineState state, ToggleMuteCommand command, MachineSettings settings)
+    {
+        var wanted = state.Call!.Devices.Wanted;
+        return Want(state, wanted with { Muted = !wanted.Muted });
+    }
+
+    public static CallStep ToggleVideo(MachineState state, ToggleVideoCommand command, MachineSettings settings)
+    {
+        var wanted = state.Call!.Devices.Wanted;
+        return Want(state, wanted with { Video = wanted.Video == VideoSource.Off ? VideoSource.Camera : VideoSource.Off });
+    }
+
+    private static CallStep Want(MachineState state, DeviceWish wanted)
+    {
+        var call = state.Call!;
+        return Settle(CallStep.To(state with { Call = call with { Devices = call.Devices with { Wanted = wanted } } }));
+    }
+
+    /// <summary>Where the devices did not do what was asked, and nothing else was asked since, the wish follows the fact.</summary>
+    public static CallStep Set(MachineState state, DevicesSet set, MachineSettings settings)
+    {
+        var call = state.Call!;
+        var wanted = call.Devices.Wanted;
+        if (wanted.Muted == set.Asked.Muted)
+            wanted = wanted with { Muted = set.Actual.Muted };
+        if (wanted.Video == set.Asked.Video)
+            wanted = wanted with { Video = set.Actual.Video };
+        return Settle(CallStep.To(state with { Call = call with { Devices = new(wanted, set.Actual, Busy: false) } })
+            .WithIf(set.Failure is not null, CameraTrouble(call, set.Failure)));
+    }
+
+    /// <summary>A share that the browser's own bar stopped, a camera that was unplugged: the wish follows the fact.</summary>
+    public static CallStep VideoReported(MachineState state, LocalVideoReported reported, MachineSettings settings)
+    {
+        var call = state.Call!;
+        var devices = call.Devices with
+        {
+            Wanted = call.Devices.Wanted with { Video = reported.Video },
+            Actual = call.Devices.Actual with { Video = reported.Video },
+        };
+        return Settle(CallStep.To(state with { Call = call with { Devices = devices } })
+            .WithIf(reported.Cause is not null, CameraTrouble(call, reported.Cause)));
+    }
+
+    public static CallStep MicrophoneReported(MachineState state, MicrophoneReported reported, MachineSettings settings)
+        => CallStep.To(state).With(CallEffect.Trouble(
+            new(state.Call!.Id, CallErrorKind.Microphone, "The microphone is gone; the call goes on.", reported.Cause)));
+
+    public static CallStep PeerTold(MachineState state, MessageReceived received, MachineSettings settings)
+    {
+        var call = state.Call!;
+        var told = (MediaStateMessage)received.Message;
+        return CallStep.To(state with { Call = call with { PeerDevices = new(told.Muted, told.Video) } });
+    }
+
+    /// <summary>Gives the next order where wish and fact differ; tells the peer where they agree.</summary>
+    public static CallStep Settle(CallStep step)
+    {
+        var state = step.State;
+        var call = state.Call!;
+        if (call.Media != MediaStage.Open || call.Devices.Busy)
+            return step;
+        if (!call.Devices.IsSettled)
+        {
+            return step.In(state with { Call = call with { Devices = call.Devices with { Busy = true } } })
+                .With(CallEffect.Media(MediaOrder.SetDevices, call.Devices.Wanted));
+        }
+
+        var actual = call.Devices.Actual;
+        var answered = state.State == CallState.Connected || (state.State == CallState.Connecting && call.DescriptionSent);
+        if (!answered || call.Told == actual)
+            return step;
+        return step.In(state with { Call = call with { Told = actual } })
+            .With(CallEffect.Send(new MediaStateMessage { CallId = call.Id, Muted = actual.Muted, Video = actual.Video }));
+    }
+
+    private static CallEffect CameraTrouble(CallData call, MediaException? cause)
+        => CallEffect.Trouble(new(call.Id, CallErrorKind.Video, "There is no picture from here; the call goes on.", cause));
+}

@@ -1,0 +1,140 @@
+using Calls.Media;
+using Calls.Signaling;
+
+namespace Calls.Machine.Rules;
+
+/// <summary>
+/// Offer and answer inside a running call, one at a time. Where both sides offer at once the callee gives way: it takes back its own offer,
+/// answers the caller's, and offers again ("perfect negotiation", W3C WebRTC 1.0, section 10.7).
+/// </summary>
+internal static class NegotiationRules
+{
+    /// <summary>The engine wants a round; before Connected it is owed until then.</summary>
+    public static CallStep Needed(MachineState state, NegotiationReported needed, MachineSettings settings)
+        => Owe(CallStep.To(state), restart: false, settings);
+
+    public static CallStep Owe(CallStep step, bool restart, MachineSettings settings)
+    {
+        var call = step.State.Call!;
+        var owed = call.Negotiation with { Again = true, Restart = call.Negotiation.Restart || restart };
+        return Continue(step.In(step.State with { Call = call with { Negotiation = owed } }), settings);
+    }
+
+    /// <summary>Begins the round that is owed, if it may begin now.</summary>
+    public static CallStep Continue(CallStep step, MachineSettings settings)
+    {
+        var state = step.State;
+        var negotiation = state.Call!.Negotiation;
+        if (state.State != CallState.Connected || !negotiation.Again || negotiation.Stage != NegotiationStage.None)
+            return step;
+        var offering = negotiation with { Stage = NegotiationStage.Offering, Round = negotiation.Round + 1, Again = false, Restart = false };
+        return step.In(state with { Call = state.Call with { Negotiation = offering } })
+            .With(CallEffect.Media(negotiation.Restart ? MediaOrder.RestartIce : MediaOrder.CreateOffer))
+            .With(CallEffect.Set(CallTimer.Negotiation, settings.NegotiationTimeout));
+    }
+
+    public static CallStep OfferCreated(MachineState state, OfferCreated created, MachineSettings settings)
+    {
+        var call = state.Call!;
+        if (call.Negotiation.Stage != NegotiationStage.Offering)
+            return CallStep.Ignored(state);
+        var offer = new NegotiateMessage { CallId = call.Id, Kind = NegotiateKind.Offer, Round = call.Negotiation.Round, Sdp = created.Sdp };
+        return At(state, NegotiationStage.Offered).With(CallEffect.Send(offer));
+    }
+
+    public static CallStep AnswerCreated(MachineState state, AnswerCreated created, MachineSettings settings)
+    {
+        var call = state.Call!;
+        if (call.Negotiation.Stage != NegotiationStage.Answering)
+            return CallStep.Ignored(state);
+        var answer = new NegotiateMessage { CallId = call.Id, Kind = NegotiateKind.Answer, Round = call.Negotiation.Round, Sdp = created.Sdp };
+        return Continue(At(state, NegotiationStage.None).With(CallEffect.Cancel(CallTimer.Negotiation)).With(CallEffect.Send(answer)), settings);
+    }
+
+    /// <summary>Before this side is connected no peer may change what was agreed; it is told so, and asks again.</summary>
+    public static CallStep TooEarly(MachineState state, MessageReceived received, MachineSettings settings)
+    {
+        var message = (NegotiateMessage)received.Message;
+        return message.Kind == NegotiateKind.Offer
+            ? CallStep.To(state).With(CallEffect.Send(Reject(message)))
+            : CallStep.Ignored(state);
+    }
+
+    public static CallStep Received(MachineState state, MessageReceived received, MachineSettings settings)
+    {
+        var message = (NegotiateMessage)received.Message;
+        var negotiation = state.Call!.Negotiation;
+        var isMine = negotiation.Stage == NegotiationStage.Offered && message.Round == negotiation.Round;
+        return message.Kind switch
+        {
+            NegotiateKind.Offer => Offer(state, message, settings),
+            NegotiateKind.Answer when isMine => Continue(At(state, NegotiationStage.None)
+                .With(CallEffect.Cancel(CallTimer.Negotiation))
+                .With(CallEffect.Media(MediaOrder.TakeAnswer, message.Sdp)), settings),
+            NegotiateKind.Reject when isMine => Rejected(state, settings),
+            _ => CallStep.Ignored(state),
+        };
+    }
+
+    private static CallStep Offer(MachineState state, NegotiateMessage offer, MachineSettings settings)
+    {
+        var call = state.Call!;
+        var negotiation = call.Negotiation;
+        if (negotiation.Stage == NegotiationStage.Answering)
+            return CallStep.To(state).With(CallEffect.Send(Reject(offer)));
+        var crossed = negotiation.Stage is NegotiationStage.Offering or NegotiationStage.Offered;
+        if (crossed && call.Role == CallRole.Caller)
+            return CallStep.Ignored(state);
+        var answering = negotiation with { Stage = NegotiationStage.Answering, Round = offer.Round, Again = negotiation.Again || crossed };
+        return CallStep.To(state with { Call = call with { Negotiation = answering } })
+            .WithIf(crossed, CallEffect.Media(MediaOrder.Rollback))
+            .With(CallEffect.Media(MediaOrder.AnswerOffer, offer.Sdp))
+            .With(CallEffect.Set(CallTimer.Negotiation, settings.NegotiationTimeout));
+    }
+
+    /// <summary>The peer could not take the offer now: take it back, and ask again a little later.</summary>
+    private static CallStep Rejected(MachineState state, MachineSettings settings)
+    {
+        var step = At(state, NegotiationStage.None).With(CallEffect.Media(MediaOrder.Rollback));
+        var call = step.State.Call!;
+        return step.In(step.State with { Call = call with { Negotiation = call.Negotiation with { Again = true } } })
+            .With(CallEffect.Set(CallTimer.Negotiation, settings.NegotiationRetry));
+    }
+
+    public static CallStep Timer(MachineState state, TimerFired fired, MachineSettings settings)
+    {
+        var call = state.Call!;
+        if (call.Negotiation.Stage == NegotiationStage.None)
+            return Continue(CallStep.To(state), settings);
+        var offered = call.Negotiation.Stage is NegotiationStage.Offering or NegotiationStage.Offered;
+        var step = At(state, NegotiationStage.None)
+            .WithIf(offered, CallEffect.Media(MediaOrder.Rollback))
+            .With(Trouble(call, "The other side did not answer a negotiation in time."));
+        var again = step.State.Call!.Negotiation with { Again = false, Restart = false };
+        return step.In(step.State with { Call = step.State.Call with { Negotiation = again } });
+    }
+
+    /// <summary>In a running call a failed negotiation leaves what was agreed before; only a lost engine ends the call.</summary>
+    public static CallStep MediaFailed(MachineState state, MediaFailed failed, MachineSettings settings)
+    {
+        var call = state.Call!;
+        if (failed.Error is MediaException { Failure: MediaFailure.EngineLost })
+            return EndingRules.MediaFailed(state, failed, settings);
+        var step = At(state, NegotiationStage.None)
+            .With(CallEffect.Cancel(CallTimer.Negotiation))
+            .WithIf(call.Negotiation.Stage == NegotiationStage.Answering, CallEffect.Send(
+                new NegotiateMessage { CallId = call.Id, Kind = NegotiateKind.Reject, Round = call.Negotiation.Round }))
+            .WithIf(failed.Order == MediaOrder.TakeAnswer, CallEffect.Media(MediaOrder.Rollback))
+            .With(Trouble(call, "A negotiation failed; what was agreed before stays.", failed.Error));
+        return Continue(step, settings);
+    }
+
+    private static CallStep At(MachineState state, NegotiationStage stage)
+        => CallStep.To(state with { Call = state.Call! with { Negotiation = state.Call.Negotiation with { Stage = stage } } });
+
+    private static NegotiateMessage Reject(NegotiateMessage offer)
+        => new() { CallId = offer.CallId, Kind = NegotiateKind.Reject, Round = offer.Round };
+
+    private static CallEffect Trouble(CallData call, string message, Exception? error = null)
+        => CallEffect.Trouble(new(call.Id, CallErrorKind.Negotiation, message, error));
+}

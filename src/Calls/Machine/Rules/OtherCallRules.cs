@@ -1,0 +1,49 @@
+using Calls.Signaling;
+
+namespace Calls.Machine.Rules;
+
+/// <summary>What belongs to another call than the current one never touches the current one.</summary>
+internal static class OtherCallRules
+{
+    /// <summary>A second caller hears that we are busy; the host hears of a missed call.</summary>
+    public static CallStep Busy(MachineState state, MessageReceived received, MachineSettings settings)
+    {
+        var offer = (OfferMessage)received.Message;
+        if (state.Over.Contains(offer.CallId))
+            return CallStep.Ignored(state);
+        return IncomingRules.RemainingRing(offer, settings) <= TimeSpan.Zero
+            ? Missed(state, offer, MissedCallCause.Late)
+            : Missed(state, offer, MissedCallCause.Busy)
+                .With(CallEffect.Send(new RejectMessage { CallId = offer.CallId, Reason = RejectReasons.Busy }));
+    }
+
+    public static CallStep Missed(MachineState state, OfferMessage offer, MissedCallCause cause)
+    {
+        var from = SnapshotProjection.Peer(offer.From);
+        var missed = new MissedCall(offer.CallId, offer.ChatId, from, offer.Video, cause);
+        return CallStep.To(state with { Over = state.Over.Add(offer.CallId), Early = state.Early.Drop(offer.CallId) })
+            .With(CallEffect.Missed(missed));
+    }
+
+    /// <summary>Somebody believes in a call that is over here: tell him again.</summary>
+    public static CallStep AnswerToNoCall(MachineState state, MessageReceived received, MachineSettings settings)
+        => CallStep.To(state).With(CallEffect.Send(new EndMessage { CallId = received.Message.CallId, Reason = EndReasons.Cancelled }));
+
+    /// <summary>Candidates may overtake their offer; they are kept for it, and dropped when the call is known to be over.</summary>
+    public static CallStep Candidates(MachineState state, MessageReceived received, MachineSettings settings)
+    {
+        var message = (CandidatesMessage)received.Message;
+        return state.Over.Contains(message.CallId) || message.Candidates.Count == 0
+            ? CallStep.Ignored(state)
+            : CallStep.To(state with { Early = state.Early.Keep(message.CallId, message.Candidates, settings.MaxEarlyCandidates) });
+    }
+
+    /// <summary>A call that ended before its offer came will not ring.</summary>
+    public static CallStep End(MachineState state, MessageReceived received, MachineSettings settings)
+    {
+        var id = received.Message.CallId;
+        return state.Over.Contains(id)
+            ? CallStep.Ignored(state)
+            : CallStep.To(state with { Over = state.Over.Add(id), Early = state.Early.Drop(id) });
+    }
+}

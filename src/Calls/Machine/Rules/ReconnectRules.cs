@@ -1,0 +1,45 @@
+using Calls.Media;
+using Calls.Signaling;
+
+namespace Calls.Machine.Rules;
+
+/// <summary>A connection that was up and falls silent: the call stays Connected while it is mended.</summary>
+internal static class ReconnectRules
+{
+    public static CallStep Connection(MachineState state, ConnectionChanged changed, MachineSettings settings)
+    {
+        var call = state.Call!;
+        return changed.State switch
+        {
+            MediaConnectionState.Connected => CallStep.To(state with { Call = call with { IsReconnecting = false } })
+                .With(CallEffect.Cancel(CallTimer.Silence))
+                .With(CallEffect.Cancel(CallTimer.Reconnect)),
+            MediaConnectionState.Disconnected when !call.IsReconnecting
+                => CallStep.To(state).With(CallEffect.Set(CallTimer.Silence, settings.ReconnectAfter)),
+            MediaConnectionState.Failed => Begin(state, settings),
+            MediaConnectionState.Closed => EndingRules.Over(
+                state, settings, CallEndReason.MediaFailed, CallEndedBy.Me, tell: EndingRules.Farewell(call, EndReasons.Failed)),
+            _ => CallStep.Ignored(state),
+        };
+    }
+
+    public static CallStep SilenceTimer(MachineState state, TimerFired fired, MachineSettings settings) => Begin(state, settings);
+
+    public static CallStep ReconnectTimer(MachineState state, TimerFired fired, MachineSettings settings)
+        => state.Call!.IsReconnecting
+            ? EndingRules.Over(
+                state, settings, CallEndReason.ConnectionLost, CallEndedBy.Me, tell: EndingRules.Farewell(state.Call, EndReasons.ConnectionLost))
+            : CallStep.Ignored(state);
+
+    /// <summary>One side only restarts ICE, the caller's: two offers at once would have to be untangled first.</summary>
+    private static CallStep Begin(MachineState state, MachineSettings settings)
+    {
+        var call = state.Call!;
+        if (call.IsReconnecting)
+            return CallStep.Ignored(state);
+        var step = CallStep.To(state with { Call = call with { IsReconnecting = true } })
+            .With(CallEffect.Cancel(CallTimer.Silence))
+            .With(CallEffect.Set(CallTimer.Reconnect, settings.ReconnectTimeout));
+        return call.Role == CallRole.Caller ? NegotiationRules.Owe(step, restart: true, settings) : step;
+    }
+}

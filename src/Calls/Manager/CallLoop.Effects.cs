@@ -1,0 +1,136 @@
+using Calls.Machine;
+using Calls.Media;
+using Calls.Signaling;
+
+namespace Calls;
+
+/// <content>Carries out what the machine decided.</content>
+internal sealed partial class CallLoop
+{
+    private void Carry(in CallEffect effect)
+    {
+        switch (effect.Kind)
+        {
+            case CallEffectKind.Send:
+                Send((CallMessage)effect.Subject!);
+                break;
+            case CallEffectKind.SetTimer:
+                _timers.Set(_state.Call!.Id, effect.Timer, effect.Due);
+                break;
+            case CallEffectKind.CancelTimer:
+                _timers.Cancel(effect.Timer);
+                break;
+            case CallEffectKind.Media:
+                Media().Do((MediaTask)effect.Subject!);
+                break;
+            case CallEffectKind.AddCandidates:
+                Media().AddCandidates((IReadOnlyList<IceCandidate>)effect.Subject!);
+                break;
+            case CallEffectKind.Ended:
+                CloseCall(((CallEnd)effect.Subject!).CallId);
+                break;
+            case CallEffectKind.Missed:
+                _streams.Close(((MissedCall)effect.Subject!).CallId);
+                break;
+        }
+    }
+
+    /// <summary>Tells observers, after everything else is done and the snapshot shows it.</summary>
+    private void Publish(in CallEffect effect)
+    {
+        switch (effect.Subject)
+        {
+            case CallEnd end:
+                ManagerLog.Ended(_logger, _state.State, end.Reason, end.By, end.Error);
+                Ends.Publish(end);
+                break;
+            case MissedCall missed:
+                ManagerLog.Missed(_logger, missed.Cause);
+                MissedCalls.Publish(missed);
+                break;
+            case CallError error:
+                ManagerLog.Trouble(_logger, error.Kind, error.Error);
+                Errors.Publish(error);
+                break;
+        }
+    }
+
+    private CallMedia Media()
+    {
+        var id = _state.Call!.Id;
+        return _media ??= new CallMedia(id, _source, SessionOptions, Post, stream => Post(new RemoteStreamMail(id, stream)), _logger);
+    }
+
+    private MediaSessionOptions SessionOptions()
+        => new() { IceServers = [.. _servers, .. _options.IceServers], RelayOnly = _options.RelayOnly };
+
+    private void CloseCall(CallId id)
+    {
+        _timers.CancelAll();
+        ForgetMedia();
+        _streams.Close(id);
+    }
+
+    private void TakeRemoteStream(RemoteStreamMail mail)
+    {
+        if (_media is null || mail.Id != _media.Id || _remote is not null)
+            return;
+        _remote = mail.Stream;
+        RemoteStreams.Publish(mail.Stream);
+        PublishSnapshot();
+    }
+
+    /// <summary>Tells the other side, closes what is open, and completes every observable.</summary>
+    private void TakeDispose(DisposeMail dispose)
+    {
+        _mailbox.Writer.TryComplete();
+        var media = _media;
+        Step(new EndCommand());
+        _isDisposed = true;
+        _timers.CancelAll();
+        _waiters.Abandon(new ObjectDisposedException(nameof(CallManager)));
+        _messageSubscription.Dispose();
+        _statusSubscription.Dispose();
+        Snapshots.Complete();
+        RemoteStreams.Complete();
+        Ends.Complete();
+        Errors.Complete();
+        MissedCalls.Complete();
+        SignalingStatus.Complete();
+        _ = CompleteAsync();
+
+        async Task CompleteAsync()
+        {
+            try
+            {
+                if (!_lastSend.IsCompleted)
+                    await _lastSend.WaitAsync(FarewellTimeout, _time).ConfigureAwait(false);
+            }
+            catch (TimeoutException)
+            {
+                // A dead socket does not keep an app from closing; the server's own timers end the call.
+            }
+
+            await _channel.DisposeAsync().ConfigureAwait(false);
+            if (media is not null)
+                await media.Released.ConfigureAwait(false);
+            dispose.Completion.TrySetResult();
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        lock (_disposeGate)
+        {
+            if (_disposed is null)
+            {
+                var completion = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                _disposed = completion.Task;
+                _disposing.Cancel();
+                Post(new DisposeMail(completion));
+            }
+
+            return new(_disposed);
+        }
+    }
+}

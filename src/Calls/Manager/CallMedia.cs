@@ -1,0 +1,221 @@
+using Calls.Machine;
+using Calls.Media;
+using Calls.Signaling;
+using Microsoft.Extensions.Logging;
+
+namespace Calls;
+
+/// <summary>
+/// The devices and the peer connection of one call. Works off the machine's orders one at a time, in order, and reports what came of them.
+/// It owns what it opened: whatever an order brings after the release is closed at once.
+/// </summary>
+internal sealed class CallMedia(
+    CallId id, IMediaSource source, Func<MediaSessionOptions> options, Action<CallInput> report, Action<IRemoteStream> remote, ILogger logger)
+    : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _released = new();
+    private readonly List<IDisposable> _subscriptions = [];
+    private Task _last = Task.CompletedTask;
+    private ILocalMedia? _local;
+    private IMediaSession? _session;
+    private bool _muted;
+
+    public CallId Id => id;
+
+    public ILocalMedia? Local => _released.IsCancellationRequested ? null : _local;
+
+    /// <summary>Completes when everything is closed.</summary>
+    public Task Released { get; private set; } = Task.CompletedTask;
+
+    public void Do(MediaTask task) => Enqueue(task.Order, () => task.Order switch
+    {
+        MediaOrder.Open => OpenAsync((DeviceWish)task.Subject!),
+        MediaOrder.Connect => ConnectAsync(),
+        MediaOrder.CreateOffer => CreateOfferAsync(iceRestart: false),
+        MediaOrder.RestartIce => CreateOfferAsync(iceRestart: true),
+        MediaOrder.AnswerOffer => AnswerOfferAsync((string)task.Subject!),
+        MediaOrder.TakeAnswer => Session(session => session.TakeAnswerAsync((string)task.Subject!, _released.Token)),
+        MediaOrder.Rollback => Session(session => session.RollbackAsync(_released.Token)),
+        MediaOrder.SetDevices => SetDevicesAsync((DeviceWish)task.Subject!),
+        _ => throw new ArgumentOutOfRangeException(nameof(task), task.Order, "No such order."),
+    });
+
+    public void AddCandidates(IReadOnlyList<IceCandidate> candidates)
+        => Enqueue(null, () => Session(session => session.AddCandidatesAsync(candidates, _released.Token)));
+
+    public Task<MediaStatistics?> GetStatisticsAsync(CancellationToken cancellationToken)
+        => _session is { } session && !_released.IsCancellationRequested
+            ? session.GetStatisticsAsync(cancellationToken)
+            : Task.FromResult<MediaStatistics?>(null);
+
+    /// <summary>Closes the peer connection and stops the devices now, without waiting for the order that runs.</summary>
+    public void Release()
+    {
+        if (_released.IsCancellationRequested)
+            return;
+        _released.Cancel();
+        Released = ReleaseAsync();
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Release();
+        return new(Released);
+    }
+
+    private async Task ReleaseAsync()
+    {
+        await CloseAsync().ConfigureAwait(false);
+        await _last.ConfigureAwait(false);
+        await CloseAsync().ConfigureAwait(false);
+        _released.Dispose();
+    }
+
+    private async Task CloseAsync()
+    {
+        foreach (var subscription in _subscriptions.ToArray())
+            subscription.Dispose();
+        _subscriptions.Clear();
+        await CloseAsync(Interlocked.Exchange(ref _session, null)).ConfigureAwait(false);
+        await CloseAsync(Interlocked.Exchange(ref _local, null)).ConfigureAwait(false);
+    }
+
+    private async Task CloseAsync(IAsyncDisposable? opened)
+    {
+        try
+        {
+            if (opened is not null)
+                await opened.DisposeAsync().ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // An engine that cannot close must not keep the rest open.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            ManagerLog.ReleaseFailed(logger, exception);
+        }
+    }
+
+    private void Enqueue(MediaOrder? order, Func<Task> work)
+    {
+        if (!_released.IsCancellationRequested)
+            _last = RunAsync(_last, order, work);
+    }
+
+    private async Task RunAsync(Task previous, MediaOrder? order, Func<Task> work)
+    {
+        await previous.ConfigureAwait(false);
+        if (_released.IsCancellationRequested)
+            return;
+        try
+        {
+            await work().ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // Whatever an engine throws becomes a typed end of the call, or a typed trouble.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            ManagerLog.OrderFailed(logger, order?.ToString() ?? nameof(AddCandidates), exception);
+            if (order is { } failed && !_released.IsCancellationRequested)
+                report(new MediaFailed(id, failed, exception));
+        }
+    }
+
+    private async Task OpenAsync(DeviceWish wish)
+    {
+        var local = await source.OpenAsync(new MediaRequest(wish.Video != VideoSource.Off, wish.Muted), _released.Token).ConfigureAwait(false);
+        _local = local;
+        if (_released.IsCancellationRequested)
+            return;
+        _muted = wish.Muted;
+        _subscriptions.Add(local.Events.Subscribe(new Listener<LocalMediaEvent>(Report)));
+        report(new MediaOpened(id, wish.Muted, local.Video, local.VideoFailure));
+    }
+
+    private async Task ConnectAsync()
+    {
+        var session = await source.ConnectAsync(options(), _released.Token).ConfigureAwait(false);
+        _session = session;
+        if (_released.IsCancellationRequested)
+            return;
+        _subscriptions.Add(session.Events.Subscribe(new Listener<MediaSessionEvent>(Report)));
+        await session.AttachAsync(_local!, _released.Token).ConfigureAwait(false);
+    }
+
+    private Task CreateOfferAsync(bool iceRestart)
+        => Session(async session => report(new OfferCreated(id, await session.CreateOfferAsync(iceRestart, _released.Token).ConfigureAwait(false))));
+
+    private Task AnswerOfferAsync(string offer)
+        => Session(async session => report(new AnswerCreated(id, await session.AnswerOfferAsync(offer, _released.Token).ConfigureAwait(false))));
+
+    /// <summary>An order that follows a failed one has no session to work on; the failure was reported already.</summary>
+    private Task Session(Func<IMediaSession, Task> work) => _session is { } session ? work(session) : Task.CompletedTask;
+
+    /// <summary>What the devices do not take is reported with what they really do; only a lost engine is a failure of the call.</summary>
+    private async Task SetDevicesAsync(DeviceWish wish)
+    {
+        if (_local is not { } local)
+            return;
+        MediaException? failure = null;
+        try
+        {
+            if (wish.Muted != _muted)
+                await local.SetMutedAsync(wish.Muted, _released.Token).ConfigureAwait(false);
+            _muted = wish.Muted;
+            if (wish.Video != local.Video)
+                await local.SetVideoAsync(wish.Video, _released.Token).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // An engine may throw anything; the call goes on with what the devices really do.
+        catch (Exception exception) when (exception is not MediaException { Failure: MediaFailure.EngineLost })
+#pragma warning restore CA1031
+        {
+            failure = exception as MediaException ?? new MediaException(MediaFailure.Other, "The devices could not be changed.", exception);
+        }
+
+        report(new DevicesSet(id, wish, new(_muted, local.Video), failure));
+    }
+
+    private void Report(LocalMediaEvent happened)
+    {
+        switch (happened)
+        {
+            case LocalVideoChanged changed:
+                report(new LocalVideoReported(id, changed.Video, changed.Cause));
+                break;
+            case MicrophoneLost lost:
+                report(new MicrophoneReported(id, lost.Cause));
+                break;
+        }
+    }
+
+    private void Report(MediaSessionEvent happened)
+    {
+        switch (happened)
+        {
+            case LocalCandidatesGathered gathered:
+                report(new LocalCandidates(id, gathered.Candidates));
+                break;
+            case ConnectionStateChanged changed:
+                report(new ConnectionChanged(id, changed.State));
+                break;
+            case RemoteStreamAdded added:
+                remote(added.Stream);
+                break;
+            case NegotiationNeeded:
+                report(new NegotiationReported(id));
+                break;
+        }
+    }
+
+    private sealed class Listener<T>(Action<T> next) : IObserver<T>
+    {
+        public void OnNext(T value) => next(value);
+
+        public void OnError(Exception error)
+        {
+        }
+
+        public void OnCompleted()
+        {
+        }
+    }
+}

@@ -1,0 +1,55 @@
+namespace Calls.Signaling;
+
+/// <summary>One call's two streams: what was sent, and how far was received.</summary>
+internal sealed class CallStream
+{
+    private readonly List<CallMessage> _sent = [];
+    private int _lastSent;
+
+    public int Received { get; private set; }
+
+    public bool IsOver { get; private set; }
+
+    public CallMessage Stamp(CallMessage message)
+    {
+        var stamped = message with { Seq = ++_lastSent };
+        if (IsOver)
+            _sent.Clear();
+        _sent.Add(stamped);
+        return stamped;
+    }
+
+    public Arrival Receive(int seq)
+    {
+        if (seq <= Received)
+            return Arrival.Duplicate;
+        if (seq > Received + 1)
+            return Arrival.Gap;
+        Received = seq;
+        return Arrival.New;
+    }
+
+    /// <summary>
+    /// What the server has not got. Of a call that is over only the last word is left; it takes the number that the server waits for, and a
+    /// server that does not know the call need not hear of it now, and counts anew if it does after all.
+    /// </summary>
+    public IReadOnlyList<CallMessage> Missing(int received, bool isKnown)
+    {
+        if (!isKnown)
+            Received = 0;
+        if (!IsOver)
+            return [.. _sent.Where(message => message.Seq > received)];
+        if (!isKnown || received >= _lastSent || _sent.Count == 0)
+            return [];
+        return [_sent[^1] with { Seq = received + 1 }];
+    }
+
+    public void Close()
+    {
+        IsOver = true;
+        if (_sent.Count > 1)
+            _sent.RemoveRange(0, _sent.Count - 1);
+        if (_sent is [not (EndMessage or RejectMessage)])
+            _sent.Clear();
+    }
+}

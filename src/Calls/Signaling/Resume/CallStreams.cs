@@ -1,0 +1,84 @@
+namespace Calls.Signaling;
+
+/// <summary>
+/// Numbers what this client sends and remembers it until the call is over, drops what it has received already, and tells after a reconnect
+/// what each side missed: so every transport gets exactly-once. Not thread-safe: it belongs to one mailbox.
+/// </summary>
+internal sealed class CallStreams
+{
+    private const int MaxStreams = 32;
+
+    private readonly Dictionary<CallId, CallStream> _streams = [];
+    private readonly Queue<CallId> _order = [];
+
+    /// <summary>How many calls are remembered.</summary>
+    public int Count => _streams.Count;
+
+    /// <summary>The message with the next number of its call; it is kept for a replay.</summary>
+    public CallMessage Stamp(CallMessage message) => Stream(message.CallId).Stamp(message);
+
+    /// <summary>Whether <paramref name="message"/> is the next of its call.</summary>
+    public Arrival Receive(CallMessage message)
+        => message.Seq is { } seq ? Stream(message.CallId).Receive(seq) : Arrival.New;
+
+    /// <summary>What this client has of each call.</summary>
+    public ResumeMessage Resume()
+        => new() { Calls = [.. _order.Select(id => new CallProgress(id, _streams[id].Received))] };
+
+    /// <summary>What the server, by its welcome, has not got: in order, call by call. What it has for good is forgotten.</summary>
+    public IReadOnlyList<CallMessage> Missing(WelcomeMessage welcome)
+    {
+        List<CallMessage> missing = [];
+        foreach (var id in _order.ToArray())
+        {
+            var stream = _streams[id];
+            var known = welcome.Calls.FirstOrDefault(call => call.CallId == id);
+            missing.AddRange(stream.Missing(known?.Received ?? 0, isKnown: known is not null));
+            if (stream.IsOver && known is null)
+                Forget(id);
+        }
+
+        return missing;
+    }
+
+    /// <summary>The call is over: of what was sent only the last word may still matter to the server.</summary>
+    public void Close(CallId id)
+    {
+        if (_streams.TryGetValue(id, out var stream))
+            stream.Close();
+    }
+
+    private CallStream Stream(CallId id)
+    {
+        if (_streams.TryGetValue(id, out var stream))
+            return stream;
+        if (_streams.Count == MaxStreams)
+            Forget(_order.FirstOrDefault(old => _streams[old].IsOver, _order.Peek()));
+        _order.Enqueue(id);
+        return _streams[id] = new CallStream();
+    }
+
+    private void Forget(CallId id)
+    {
+        _streams.Remove(id);
+        for (var i = _order.Count; i > 0; i--)
+        {
+            var next = _order.Dequeue();
+            if (next != id)
+                _order.Enqueue(next);
+        }
+    }
+}
+
+/// <summary>What to do with a numbered message.</summary>
+internal enum Arrival
+{
+    /// <summary>The next one: take it.</summary>
+    New,
+
+    /// <summary>It was here before: drop it.</summary>
+    Duplicate,
+
+    /// <summary>One before it is missing: drop it, and ask for a replay.</summary>
+    Gap,
+}
