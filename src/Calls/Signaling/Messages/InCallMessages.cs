@@ -6,7 +6,7 @@ namespace Calls.Signaling;
 public sealed record NegotiateMessage : CallMessage
 {
     /// <summary>The description; empty when <see cref="Kind"/> is <see cref="NegotiateKind.Reject"/>.</summary>
-    public string Sdp { get; init; } = "";
+    public string Sdp { get; init => field = value ?? ""; } = "";
 
     /// <summary>What this is.</summary>
     [JsonRequired]

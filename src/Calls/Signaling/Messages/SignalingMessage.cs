@@ -2,6 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace Calls.Signaling;
 
+// The generated reader sets an init-only property that the text lacks to null, whatever its initializer says: hence the "?? []" in the messages.
+
 /// <summary>One message of the signaling protocol, version 1: one JSON object whose <c>type</c> names it.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(InitiateMessage), MessageTypes.Initiate)]
