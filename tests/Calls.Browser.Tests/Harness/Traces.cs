@@ -1,0 +1,18 @@
+namespace Calls.Browser.Tests.Harness;
+
+/// <summary>What a finished call may leave in a page: nothing (S3, S11, S13).</summary>
+public static class Traces
+{
+    /// <summary>One peer connection, closed; devices opened once, and stopped; the same elements and the same stream from beginning to end.</summary>
+    public static async Task NothingIsLeftAsync(CallPage page, bool video)
+    {
+        await page.WaitAsync("() => probe.peers.every(peer => peer.connectionState === 'closed')");
+        await page.WaitAsync("() => probe.tracks.every(track => track.readyState === 'ended')");
+        (await page.AskAsync<int>("probe.peers.length")).Should().Be(1, "one call is one peer connection");
+        (await page.AskAsync<string[]>("probe.mediaRequests")).Should().Equal([video ? "audio+video" : "audio"], "devices are opened once a call");
+        (await page.AskAsync<int>("probe.videoNodes.size")).Should().Be(1, "the <video> is never made again");
+        (await page.AskAsync<int>("probe.audioNodes.size")).Should().Be(1, "the <audio> is never made again");
+        (await page.AskAsync<int>("probe.streams.size")).Should().Be(1, "sound and picture come from the same stream, from beginning to end");
+        page.PageErrors.Should().BeEmpty();
+    }
+}
