@@ -20,6 +20,10 @@ public class SignalingException : Exception
     {
     }
 
-    /// <summary>The server refused this client: trying again with the same token is pointless.</summary>
+    /// <summary>The server refused this client: trying again with the same token and device is pointless.</summary>
     public bool IsRefused { get; init; }
+
+    /// <summary>What the server gave as its reason, one of <see cref="ErrorCodes"/>; null where it gave none. <see cref="ErrorCodes.Superseded"/>
+    /// tells "calls are open in another tab" from "sign in again".</summary>
+    public string? Code { get; init; }
 }

@@ -1,0 +1,183 @@
+import { ClosedError, InsecureOriginError, NotSupportedError, failure } from './failure.js';
+import { Preview } from './preview.js';
+
+/**
+ * @typedef {'off' | 'camera' | 'screen'} Video
+ * @typedef {{ width: number, height: number, frameRate: number }} CameraQuality
+ * @typedef {{ video: boolean, muted: boolean, quality: CameraQuality }} OpenRequest
+ * @typedef {{ video: Video, videoFailure: { name: string, message: string } | null }} Opened
+ * @typedef {{ sendAudio(track: MediaStreamTrack | null): Promise<void>, sendVideo(track: MediaStreamTrack | null): Promise<void> }} Sender
+ */
+
+/** The open devices of one call. They outlive a session, so sessions come and go as senders. */
+export class LocalMedia {
+  /** Groups both tracks for the other side; a plain client reads its remote stream from this. */
+  stream = new MediaStream();
+  preview = new Preview();
+  /** @type {MediaStreamTrack | null} */
+  audio = null;
+  /** @type {MediaStreamTrack | null} */
+  video = null;
+
+  /** @type {Set<Sender>} */
+  #senders = new Set();
+  #closing = new AbortController();
+  #muted = false;
+  #videoTurn = 0;
+  /** @type {CameraQuality | undefined} */
+  #quality;
+  #raise;
+
+  /** @param {(event: import('./event-pump.js').EngineEvent) => void} raise */
+  constructor(raise) {
+    this.#raise = raise;
+  }
+
+  /**
+   * @param {OpenRequest} request
+   * @returns {Promise<Opened>}
+   */
+  async open(request) {
+    this.#quality = request.quality;
+    this.#muted = request.muted;
+    const { tracks, videoFailure } = await this.#openDevices(request.video);
+    if (this.#closed) {
+      tracks.forEach(track => track.stop());
+      throw new ClosedError();
+    }
+    for (const track of tracks) {
+      if (track.kind === 'audio') this.#takeAudio(track);
+      else await this.#takeVideo(track);
+    }
+    return { video: this.video ? 'camera' : 'off', videoFailure };
+  }
+
+  /** @param {boolean} muted */
+  setMuted(muted) {
+    this.#muted = muted;
+    if (this.audio) this.audio.enabled = !muted;
+  }
+
+  /**
+   * The last wish wins: a prompt that is still open when another wish comes is given up, and its track stopped when it comes late.
+   * @param {Video} video
+   * @returns {Promise<boolean>} whether this was the last wish
+   */
+  async setVideo(video) {
+    const turn = ++this.#videoTurn;
+    const track = video === 'off' ? null : await this.#openVideo(video);
+    if (this.#closed || turn !== this.#videoTurn) {
+      track?.stop();
+      if (this.#closed) throw new ClosedError();
+      return false;
+    }
+    await this.#takeVideo(track, video === 'screen');
+    return true;
+  }
+
+  cancelVideo() {
+    this.#videoTurn++;
+  }
+
+  /** @param {Sender} sender */
+  async addSender(sender) {
+    this.#senders.add(sender);
+    await sender.sendAudio(this.audio);
+    await sender.sendVideo(this.video);
+  }
+
+  /** @param {Sender} sender */
+  removeSender(sender) {
+    this.#senders.delete(sender);
+  }
+
+  close() {
+    this.#closing.abort();
+    this.#senders.clear();
+    this.preview.close();
+    this.audio?.stop();
+    this.video?.stop();
+    for (const track of this.stream.getTracks()) this.stream.removeTrack(track);
+  }
+
+  get #closed() {
+    return this.#closing.signal.aborted;
+  }
+
+  /**
+   * One prompt for both where it can be; without the camera where it is missing or refused.
+   * @param {boolean} video
+   */
+  async #openDevices(video) {
+    if (!video) return { tracks: await this.#capture({ audio: microphone }), videoFailure: null };
+    try {
+      return { tracks: await this.#capture({ audio: microphone, video: this.#camera }), videoFailure: null };
+    } catch (error) {
+      if (this.#closed) throw new ClosedError();
+      return { tracks: await this.#capture({ audio: microphone }), videoFailure: failure(error) };
+    }
+  }
+
+  /** @param {'camera' | 'screen'} video */
+  async #openVideo(video) {
+    if (video === 'camera') return first(await this.#capture({ video: this.#camera }));
+    if (!navigator.mediaDevices?.getDisplayMedia) throw new NotSupportedError('This browser cannot share a screen.');
+    return first((await navigator.mediaDevices.getDisplayMedia({ video: true, audio: false })).getTracks());
+  }
+
+  /** @param {MediaStreamConstraints} constraints */
+  async #capture(constraints) {
+    if (!window.isSecureContext || !navigator.mediaDevices?.getUserMedia) throw new InsecureOriginError();
+    return (await navigator.mediaDevices.getUserMedia(constraints)).getTracks();
+  }
+
+  get #camera() {
+    const { width, height, frameRate } = this.#quality ?? { width: 1280, height: 720, frameRate: 30 };
+    return { facingMode: 'user', width: { ideal: width }, height: { ideal: height }, frameRate: { ideal: frameRate } };
+  }
+
+  /** @param {MediaStreamTrack} track */
+  #takeAudio(track) {
+    track.enabled = !this.#muted;
+    this.audio = track;
+    this.stream.addTrack(track);
+    this.#whenLost(track, () => this.#raise({ kind: 'microphone-lost' }));
+  }
+
+  /** @param {MediaStreamTrack | null} track @param {boolean} [isScreen] */
+  async #takeVideo(track, isScreen = false) {
+    const before = this.video;
+    this.video = track;
+    if (before) this.stream.removeTrack(before);
+    if (track) {
+      if (isScreen) track.contentHint = 'detail';
+      this.stream.addTrack(track);
+      this.#whenLost(track, () => void this.#loseVideo(track, isScreen));
+    }
+    this.preview.show(track);
+    await Promise.allSettled([...this.#senders].map(sender => sender.sendVideo(track)));
+    before?.stop(); // Last, so that the other side sees no black picture in between.
+  }
+
+  /** @param {MediaStreamTrack} track @param {boolean} wasScreen */
+  async #loseVideo(track, wasScreen) {
+    if (this.video !== track) return;
+    this.#videoTurn++;
+    await this.#takeVideo(null);
+    this.#raise({ kind: 'video-lost', unplugged: !wasScreen });
+  }
+
+  /** 'ended' comes only where nobody called stop(). @param {MediaStreamTrack} track @param {() => void} act */
+  #whenLost(track, act) {
+    track.addEventListener('ended', act, { once: true, signal: this.#closing.signal });
+  }
+}
+
+const microphone = { echoCancellation: true, noiseSuppression: true, autoGainControl: true };
+
+/** @param {MediaStreamTrack[]} tracks */
+function first(tracks) {
+  const track = tracks[0];
+  if (!track) throw new DOMException('The browser gave no track.', 'NotFoundError');
+  return track;
+}

@@ -1,0 +1,77 @@
+/**
+ * Shows the remote stream: its picture in a muted video element, its sound in an audio element of its own. Tracks that come later join the
+ * same stream, so the elements are attached once.
+ */
+export class Playback {
+  #stream;
+  #raise;
+  /** @type {HTMLVideoElement | null} */
+  #video = null;
+  /** @type {HTMLAudioElement | null} */
+  #audio = null;
+  /** The elements that the browser does not let play. @type {Set<HTMLMediaElement>} */
+  #blocked = new Set();
+  #listening = new AbortController();
+
+  /** @param {MediaStream} stream @param {(event: import('./event-pump.js').EngineEvent) => void} raise */
+  constructor(stream, raise) {
+    this.#stream = stream;
+    this.#raise = raise;
+    this.#listening.abort();
+  }
+
+  /** Attaching the same elements again sets and plays them anew. @param {HTMLVideoElement} video @param {HTMLAudioElement} audio */
+  attach(video, audio) {
+    if (this.#video !== video) this.close();
+    this.#video = video;
+    this.#audio = audio;
+    video.muted = true; // The attribute alone does not mute an element that a script made.
+    video.srcObject = this.#stream;
+    audio.srcObject = this.#stream;
+    this.#play();
+  }
+
+  /** @param {HTMLVideoElement} video */
+  detach(video) {
+    if (this.#video === video) this.close();
+  }
+
+  close() {
+    for (const element of this.#elements) {
+      element.srcObject = null;
+      this.#unblock(element);
+    }
+    this.#video = null;
+    this.#audio = null;
+  }
+
+  get #elements() {
+    return [this.#video, this.#audio].filter(element => element !== null);
+  }
+
+  #play() {
+    for (const element of this.#elements) {
+      element.play().then(() => this.#unblock(element), error => {
+        // Any other failure means that the element was taken away or attached again meanwhile.
+        if (error.name === 'NotAllowedError' && this.#elements.includes(element)) this.#block(element);
+      });
+    }
+  }
+
+  /** @param {HTMLMediaElement} element */
+  #block(element) {
+    this.#blocked.add(element);
+    if (!this.#listening.signal.aborted) return;
+    this.#raise({ kind: 'playback', blocked: true });
+    // Some browsers count only what happens inside the gesture itself; the way through C# and back is too late for them.
+    this.#listening = new AbortController();
+    document.addEventListener('click', () => this.#play(), { capture: true, signal: this.#listening.signal });
+  }
+
+  /** @param {HTMLMediaElement} element */
+  #unblock(element) {
+    if (!this.#blocked.delete(element) || this.#blocked.size > 0) return;
+    this.#listening.abort();
+    this.#raise({ kind: 'playback', blocked: false });
+  }
+}

@@ -1,0 +1,178 @@
+import { ClosedError } from './failure.js';
+import { Playback } from './playback.js';
+import { Sections } from './sections.js';
+import { summarize } from './statistics.js';
+
+/**
+ * @typedef {import('./local-media.js').LocalMedia} LocalMedia
+ * @typedef {{ iceServers: RTCIceServer[], relayOnly: boolean }} SessionOptions
+ */
+
+/** One peer connection. */
+export class Session {
+  playback;
+
+  /** @type {LocalMedia | null} */
+  #media = null;
+  #closing = new AbortController();
+  #raise;
+  #connection;
+  #sections;
+  #remote = new MediaStream();
+  #remoteRaised = false;
+  /** Whether video was turned on after the description that is under way was made. */
+  #videoIsNew = false;
+
+  /**
+   * @param {SessionOptions} options
+   * @param {(event: import('./event-pump.js').EngineEvent) => void} raise
+   */
+  constructor(options, raise) {
+    this.#raise = raise;
+    this.playback = new Playback(this.#remote, raise);
+    this.#connection = new RTCPeerConnection({
+      iceServers: options.iceServers,
+      bundlePolicy: 'max-bundle',
+      ...(options.relayOnly ? { iceTransportPolicy: 'relay' } : {}),
+    });
+    this.#sections = new Sections(this.#connection);
+    this.#listen();
+  }
+
+  /** @param {LocalMedia} media */
+  async attach(media) {
+    if (this.#media !== media) this.#media?.removeSender(this);
+    this.#media = media;
+    await media.addSender(this);
+  }
+
+  /** @param {MediaStreamTrack | null} track */
+  async sendAudio(track) {
+    await this.#sections.audio?.sender.replaceTrack(track);
+  }
+
+  /** @param {MediaStreamTrack | null} track */
+  async sendVideo(track) {
+    this.#videoIsNew = track !== null;
+    await this.#sections.video?.sender.replaceTrack(track);
+    this.#askForNegotiation();
+  }
+
+  /** @param {boolean} iceRestart */
+  async createOffer(iceRestart) {
+    this.#sections.completeForOffer();
+    await this.#sendAll();
+    this.#videoIsNew = false;
+    const offer = await this.#alive(this.#connection.createOffer({ iceRestart }));
+    await this.#alive(this.#connection.setLocalDescription(offer));
+    return offer.sdp;
+  }
+
+  /** @param {string} sdp */
+  async answerOffer(sdp) {
+    await this.#alive(this.#connection.setRemoteDescription({ type: 'offer', sdp }));
+    this.#sections.adoptFromOffer();
+    await this.#sendAll();
+    if (this.#sections.video) this.#videoIsNew = false;
+    const answer = await this.#alive(this.#connection.createAnswer());
+    await this.#alive(this.#connection.setLocalDescription(answer));
+    this.#askForNegotiation();
+    return answer.sdp;
+  }
+
+  /** @param {string} sdp */
+  async takeAnswer(sdp) {
+    await this.#alive(this.#connection.setRemoteDescription({ type: 'answer', sdp }));
+    this.#askForNegotiation();
+  }
+
+  async rollback() {
+    if (this.#connection.signalingState === 'have-local-offer')
+      await this.#alive(this.#connection.setLocalDescription({ type: 'rollback' }));
+  }
+
+  /** @param {RTCIceCandidateInit[]} candidates @returns {Promise<number>} how many the browser did not take */
+  async addCandidates(candidates) {
+    // The connection chains its operations, so the order is kept without a turn of the event loop for each.
+    const results = await Promise.allSettled(candidates.map(candidate => this.#connection.addIceCandidate(candidate)));
+    return results.filter(result => result.status === 'rejected').length;
+  }
+
+  async statistics() {
+    return summarize(await this.#connection.getStats());
+  }
+
+  close() {
+    this.#closing.abort();
+    this.#media?.removeSender(this);
+    this.#media = null;
+    this.playback.close();
+    this.#connection.close();
+    for (const track of this.#remote.getTracks()) {
+      track.stop();
+      this.#remote.removeTrack(track);
+    }
+  }
+
+  async #sendAll() {
+    const { audio, video } = this.#sections;
+    const stream = this.#media?.stream;
+    for (const section of [audio, video]) if (stream && section) section.sender.setStreams?.(stream);
+    if (audio) await this.#alive(audio.sender.replaceTrack(this.#media?.audio ?? null));
+    if (video) await this.#alive(video.sender.replaceTrack(this.#media?.video ?? null));
+  }
+
+  /** Only what came after the description counts: a peer that answered without our video is not asked twice. */
+  #askForNegotiation() {
+    const settled = this.#connection.signalingState === 'stable' && this.#connection.currentRemoteDescription !== null;
+    if (!settled || !this.#videoIsNew) return;
+    this.#videoIsNew = false;
+    if (!this.#sections.sendsVideo) this.#raise({ kind: 'negotiation-needed' });
+  }
+
+  #listen() {
+    const connection = this.#connection;
+    const options = { signal: this.#closing.signal };
+    connection.addEventListener('icecandidate', ({ candidate }) => {
+      // The end of a generation is an empty candidate on the wire; browsers say it with null, some with an empty one before.
+      if (!candidate) this.#raise({ kind: 'candidates', candidates: [{ candidate: '' }] });
+      else if (candidate.candidate !== '') this.#raise({ kind: 'candidates', candidates: [candidate.toJSON()] });
+    }, options);
+    connection.addEventListener('connectionstatechange', () => {
+      this.#raise({ kind: 'state', state: connection.connectionState });
+    }, options);
+    connection.addEventListener('track', ({ track }) => {
+      this.#remote.addTrack(track);
+      if (this.#remoteRaised) return;
+      this.#remoteRaised = true;
+      this.#raise({ kind: 'remote-stream', streamId: this.#remote.id });
+    }, options);
+  }
+
+  /**
+   * @template T
+   * @param {Promise<T>} operation
+   */
+  async #alive(operation) {
+    const { signal } = this.#closing;
+    try {
+      const result = await Promise.race([operation, closed(signal)]);
+      if (!signal.aborted) return /** @type {T} */ (result);
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    }
+    throw new ClosedError();
+  }
+}
+
+/**
+ * The promises of a closed connection never settle.
+ * @param {AbortSignal} signal
+ * @returns {Promise<void>}
+ */
+function closed(signal) {
+  return new Promise(resolve => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
