@@ -1,3 +1,5 @@
+using System.Net.WebSockets;
+
 namespace Calls.Sample.Web.Client;
 
 /// <summary>The page runs in the browser, which knows its server and sends its cookies.</summary>
@@ -5,7 +7,10 @@ internal sealed class BrowserConnection(string address) : IServerConnection
 {
     public Uri Address { get; } = new(address);
 
-    public string? Cookie => null;
-
     public HttpClient CreateHttpClient() => new() { BaseAddress = Address };
+
+    public void Configure(ClientWebSocketOptions socket)
+    {
+        // The browser adds its own cookies.
+    }
 }

@@ -1,6 +1,5 @@
 using Calls.Sample.Web.Client.People;
 using Calls.Sample.Web.Client.SignIn;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Calls.Sample.Web.Client;
 
@@ -21,7 +20,7 @@ public static class SampleClientServices
                 var server = page.GetRequiredService<IServerConnection>();
                 options.Url = new Uri(server.Address, $"calls?user={Uri.EscapeDataString(tab.User!)}");
                 options.DeviceId = tab.Device;
-                options.ConfigureSocket = socket => socket.SetRequestHeader("Cookie", server.Cookie);
+                options.ConfigureSocket = server.Configure;
             })
             .UseBrowserMedia();
     }

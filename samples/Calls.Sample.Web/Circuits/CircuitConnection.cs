@@ -1,3 +1,4 @@
+using System.Net.WebSockets;
 using Calls.Sample.Web.Client;
 using Calls.Sample.Web.SignIn;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -12,20 +13,21 @@ internal sealed class CircuitConnection(IServer server, AuthenticationStateProvi
 {
     public Uri Address { get; } = OwnAddress.From(server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses);
 
-    public string? Cookie => $"{SignInCookie.Name}={cookie.Write(Names())}";
-
     public HttpClient CreateHttpClient()
     {
         var http = new HttpClient(new SocketsHttpHandler { UseCookies = false, UseProxy = false }) { BaseAddress = Address };
-        http.DefaultRequestHeaders.Add("Cookie", Cookie);
+        http.DefaultRequestHeaders.Add("Cookie", Cookie());
         return http;
     }
 
-    // A circuit's state is there from its first moment, so the task has always ended.
+    public void Configure(ClientWebSocketOptions socket) => socket.SetRequestHeader("Cookie", Cookie());
+
+    private string Cookie() => $"{SignInCookie.Name}={cookie.Write(Names())}";
+
+    // A circuit knows its browser from its first moment, so the task has always ended.
     private List<PersonName> Names()
     {
         var state = authentication.GetAuthenticationStateAsync();
-        return !state.IsCompletedSuccessfully ? [] :
-            [.. state.Result.User.FindAll(SampleSignInHandler.BrowserNameClaim).Select(claim => PersonName.TryParse(claim.Value, out var name, out _) ? name : null).OfType<PersonName>()];
+        return state.IsCompletedSuccessfully ? [.. SampleSignInHandler.NamesOf(state.Result.User)] : [];
     }
 }

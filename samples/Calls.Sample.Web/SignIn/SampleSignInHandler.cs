@@ -19,8 +19,17 @@ public sealed class SampleSignInHandler(
     /// <summary>The scheme's name.</summary>
     public const string SchemeName = "SampleSignIn";
 
-    /// <summary>The claim that holds one name of the browser's cookie.</summary>
-    public const string BrowserNameClaim = "calls-sample/name";
+    private const string BrowserNameClaim = "calls-sample/name";
+
+    /// <summary>The names in the cookie of the browser that a principal came from.</summary>
+    public static IEnumerable<PersonName> NamesOf(ClaimsPrincipal browser)
+    {
+        foreach (var claim in browser.FindAll(BrowserNameClaim))
+        {
+            if (PersonName.TryParse(claim.Value, out var name, out _))
+                yield return name;
+        }
+    }
 
     /// <inheritdoc/>
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()

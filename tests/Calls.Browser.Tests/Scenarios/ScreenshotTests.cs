@@ -26,6 +26,6 @@ public sealed class ScreenshotTests(Stage stage)
         await ShootAsync(page, device, scheme, "3-nobody");
     }
 
-    private static Task ShootAsync(CallPage page, Device device, ColorScheme scheme, string name)
+    private static Task<byte[]> ShootAsync(CallPage page, Device device, ColorScheme scheme, string name)
         => page.Page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Screenshots, $"{name}-{device}-{scheme}.png".ToLowerInvariant()) });
 }
