@@ -41,9 +41,9 @@ public interface ICallManager : IAsyncDisposable
     /// <param name="chatId">The conversation, 1–256 characters.</param>
     /// <param name="video">Whether to open the camera too.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The call's id, when the offer was sent.</returns>
+    /// <returns>The call's id, when the offer was sent. Where the other side calls at the same moment there is one call, and this is its id.</returns>
     /// <exception cref="ArgumentException"><paramref name="chatId"/> is empty, too long, or the user's own id.</exception>
-    /// <exception cref="InvalidOperationException">There is a call already.</exception>
+    /// <exception cref="InvalidOperationException">There is a call already. (To call who rings here at this moment is to accept.)</exception>
     /// <exception cref="CallException">The call ended before the offer was sent.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; the call is over.</exception>
     Task<CallId> StartOutgoingAsync(string chatId, bool video, CancellationToken cancellationToken = default);

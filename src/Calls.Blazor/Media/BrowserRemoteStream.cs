@@ -32,6 +32,6 @@ public sealed class BrowserRemoteStream : IRemoteStream
         => await _engine.InvokeAsync(
             "attachRemote", MediaFailures.OfConnection, asksUser: false, cancellationToken, _session, video, audio).ConfigureAwait(false);
 
-    /// <summary>Lets go of the elements, unless others were attached since. Does nothing where the session or the page is gone.</summary>
-    public Task DetachAsync(ElementReference video) => _engine.TryInvokeAsync("detachRemote", _session, video);
+    /// <summary>Lets go of the elements. Does nothing where the session or the page is gone.</summary>
+    public Task DetachAsync() => _engine.TryInvokeAsync("detachRemote", _session);
 }

@@ -114,9 +114,9 @@ class Engine {
     return answer(() => this.#session(id).playback.attach(video, audio));
   }
 
-  /** @param {number} id @param {HTMLVideoElement} video */
-  detachRemote(id, video) {
-    return answer(() => this.#session(id).playback.detach(video));
+  /** @param {number} id */
+  detachRemote(id) {
+    return answer(() => this.#session(id).playback.close());
   }
 
   /** Closes devices or a session, at any moment, also while one of the functions above runs. @param {number} id */

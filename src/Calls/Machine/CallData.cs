@@ -8,6 +8,9 @@ internal sealed record CallData
 {
     public required CallId Id { get; init; }
 
+    /// <summary>The call for which the devices were opened: another than this where glare was lost and the devices were taken along.</summary>
+    public CallId DevicesId { get; init; }
+
     public required string ChatId { get; init; }
 
     public required CallRole Role { get; init; }

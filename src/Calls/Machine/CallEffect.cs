@@ -21,6 +21,8 @@ internal readonly record struct CallEffect(CallEffectKind Kind, object? Subject 
 
     public static CallEffect Ended(CallEnd end) => new(CallEffectKind.Ended, end);
 
+    public static CallEffect Again(CallInput input) => new(CallEffectKind.Again, input);
+
     public static CallEffect Missed(MissedCall call) => new(CallEffectKind.Missed, call);
 
     public static CallEffect Trouble(CallError error) => new(CallEffectKind.Trouble, error);
@@ -44,6 +46,9 @@ internal enum CallEffectKind
 
     /// <summary>Publish a <see cref="CallEnd"/>; every timer of the call is off and its media released.</summary>
     Ended,
+
+    /// <summary>Step the same <see cref="CallInput"/> again, now that the state is another.</summary>
+    Again,
 
     /// <summary>Publish a <see cref="MissedCall"/>.</summary>
     Missed,

@@ -9,6 +9,12 @@ internal abstract record CallInput
     public virtual CallId Call => default;
 }
 
+/// <summary>A report of the devices, which may outlive the call that they were opened for. <see cref="CallInput.Call"/> names that call.</summary>
+internal abstract record DeviceReport(CallId Id) : CallInput
+{
+    public override CallId Call => Id;
+}
+
 // What the user does.
 internal sealed record StartCommand(CallId Id, string ChatId, bool Video) : CallInput;
 
@@ -52,10 +58,7 @@ internal sealed record DescriptionDelivered(CallId Id) : CallInput
 internal sealed record SignalingClosed(Exception? Error) : CallInput;
 
 // What media reports.
-internal sealed record MediaOpened(CallId Id, bool Muted, VideoSource Video, MediaException? VideoFailure = null) : CallInput
-{
-    public override CallId Call => Id;
-}
+internal sealed record MediaOpened(CallId Id, bool Muted, VideoSource Video, MediaException? VideoFailure = null) : DeviceReport(Id);
 
 internal sealed record OfferCreated(CallId Id, string Sdp) : CallInput
 {
@@ -82,20 +85,11 @@ internal sealed record ConnectionChanged(CallId Id, MediaConnectionState State) 
     public override CallId Call => Id;
 }
 
-internal sealed record DevicesSet(CallId Id, DeviceWish Asked, DeviceWish Actual, MediaException? Failure = null) : CallInput
-{
-    public override CallId Call => Id;
-}
+internal sealed record DevicesSet(CallId Id, DeviceWish Asked, DeviceWish Actual, MediaException? Failure = null) : DeviceReport(Id);
 
-internal sealed record LocalVideoReported(CallId Id, VideoSource Video, MediaException? Cause) : CallInput
-{
-    public override CallId Call => Id;
-}
+internal sealed record LocalVideoReported(CallId Id, VideoSource Video, MediaException? Cause) : DeviceReport(Id);
 
-internal sealed record MicrophoneReported(CallId Id, MediaException Cause) : CallInput
-{
-    public override CallId Call => Id;
-}
+internal sealed record MicrophoneReported(CallId Id, MediaException Cause) : DeviceReport(Id);
 
 internal sealed record NegotiationReported(CallId Id) : CallInput
 {

@@ -24,7 +24,7 @@ internal sealed class CallMachine(MachineSettings settings, CallTable? table = n
     /// <summary>The row that <paramref name="input"/> belongs to, as seen from the current call.</summary>
     public static CallRow Classify(MachineState state, CallInput input)
     {
-        var current = state.Call is { } call && input.Call == call.Id;
+        var current = state.Call is { } call && input.Call == (IsOfDevices(input) ? call.DevicesId : call.Id);
         return input switch
         {
             MessageReceived received => Classify(received.Message, current),
@@ -40,7 +40,7 @@ internal sealed class CallMachine(MachineSettings settings, CallTable? table = n
             LocalVideoReported => current ? CallRow.LocalVideoChanged : CallRow.Stale,
             MicrophoneReported => current ? CallRow.MicrophoneLost : CallRow.Stale,
             NegotiationReported => current ? CallRow.NegotiationNeeded : CallRow.Stale,
-            EndCommand end => current || end.Only.IsEmpty ? CallRow.End : CallRow.Stale,
+            EndCommand end => current || end.Only.IsEmpty || end.Only == state.Call?.DevicesId ? CallRow.End : CallRow.Stale,
             StartCommand => CallRow.Start,
             AcceptCommand accept => current || accept.Only.IsEmpty ? CallRow.Accept : CallRow.Stale,
             RejectCommand => CallRow.Reject,
@@ -52,6 +52,10 @@ internal sealed class CallMachine(MachineSettings settings, CallTable? table = n
             _ => throw new ArgumentOutOfRangeException(nameof(input), input, "No such input."),
         };
     }
+
+    /// <summary>Devices may outlive the call that they were opened for; a connection never does.</summary>
+    private static bool IsOfDevices(CallInput input)
+        => input is DeviceReport or MediaFailed { Order: MediaOrder.Open or MediaOrder.SetDevices };
 
     private static CallRow Classify(CallMessage message, bool current) => message switch
     {

@@ -30,7 +30,8 @@ internal static class CallRules
     {
         table.On(CallRow.Start)
             .Go<StartCommand>(Free, [Outgoing], OutgoingRules.Start)
-            .Refuse(Active);
+            .Go<StartCommand>([IncomingRinging], [Connecting], GlareRules.StartWhileRinging)
+            .Refuse([Outgoing, .. Answered]);
         table.On(CallRow.Accept)
             .Go<AcceptCommand>([IncomingRinging], [Connecting], IncomingRules.Accept)
             .Ignore([.. Answered, .. Over])
@@ -53,7 +54,9 @@ internal static class CallRules
 
     private static void Messages(CallTable.Builder table)
     {
-        table.On(CallRow.OfferAgain).Ignore(All);
+        table.On(CallRow.OfferAgain)
+            .Go<MessageReceived>([Outgoing], [Connecting], GlareRules.SameId)
+            .Ignore([IncomingRinging, .. Answered, .. Free]);
         table.On(CallRow.Answer)
             .Go<MessageReceived>([Outgoing], [Connecting], OutgoingRules.Answer)
             .Stay<MessageReceived>(Over, OtherCallRules.AnswerToNoCall)
@@ -90,7 +93,8 @@ internal static class CallRules
     {
         table.On(CallRow.Offer)
             .Go<MessageReceived>(Free, [IncomingRinging], IncomingRules.Offer)
-            .Stay<MessageReceived>(Active, OtherCallRules.Busy);
+            .Go<MessageReceived>([Outgoing], [Connecting], GlareRules.Offer)
+            .Go<MessageReceived>([IncomingRinging, .. Answered], [Ended], OtherCallRules.OfferWhileBusy);
         table.On(CallRow.OtherAnswer).Stay<MessageReceived>(All, OtherCallRules.AnswerToNoCall);
         table.On(CallRow.OtherCandidates).Stay<MessageReceived>(All, OtherCallRules.Candidates);
         table.On(CallRow.OtherEnd).Stay<MessageReceived>(All, OtherCallRules.End);

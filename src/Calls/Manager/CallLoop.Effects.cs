@@ -21,10 +21,10 @@ internal sealed partial class CallLoop
                 _timers.Cancel(effect.Timer);
                 break;
             case CallEffectKind.Media:
-                Media().Do((MediaTask)effect.Subject!);
+                Media().Do(_state.Call!.Id, (MediaTask)effect.Subject!);
                 break;
             case CallEffectKind.AddCandidates:
-                Media().AddCandidates((IReadOnlyList<IceCandidate>)effect.Subject!);
+                Media().AddCandidates(_state.Call!.Id, (IReadOnlyList<IceCandidate>)effect.Subject!);
                 break;
             case CallEffectKind.Ended:
                 CloseCall(((CallEnd)effect.Subject!).CallId);
@@ -56,10 +56,8 @@ internal sealed partial class CallLoop
     }
 
     private CallMedia Media()
-    {
-        var id = _state.Call!.Id;
-        return _media ??= new CallMedia(id, _source, SessionOptions, Post, stream => Post(new RemoteStreamMail(id, stream)), _logger);
-    }
+        => _media ??= new CallMedia(
+            _state.Call!.DevicesId, _source, SessionOptions, Post, (call, stream) => Post(new RemoteStreamMail(call, stream)), _logger);
 
     private MediaSessionOptions SessionOptions()
         => new() { IceServers = [.. _servers, .. _options.IceServers], RelayOnly = _options.RelayOnly };
@@ -73,7 +71,7 @@ internal sealed partial class CallLoop
 
     private void TakeRemoteStream(RemoteStreamMail mail)
     {
-        if (_media is null || mail.Id != _media.Id || _remote is not null)
+        if (_media is null || mail.Id != _state.Call?.Id || _remote is not null)
             return;
         _remote = mail.Stream;
         RemoteStreams.Publish(mail.Stream);

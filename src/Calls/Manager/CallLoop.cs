@@ -168,11 +168,11 @@ internal sealed partial class CallLoop : IAsyncDisposable
         }
         else if (step.Kind == StepKind.Ignored || _state.Call is not { End: null } call)
         {
-            command.Completion.TrySetResult();
+            command.Completion.TrySetResult(_state.Call?.Id ?? default);
         }
         else
         {
-            _waiters.Add(command.For.IsEmpty ? command with { For = call.Id } : command);
+            _waiters.Add(command with { For = call.Id });
             _waiters.Look(_state);
         }
     }
@@ -202,7 +202,7 @@ internal sealed partial class CallLoop : IAsyncDisposable
 
         _state = step.State;
         if (before.Call?.Id != _state.Call?.Id)
-            _connectedAt = null;
+            CallChanged(before.Call, _state.Call);
         if (before.State != _state.State)
             Entered(_state.State);
         for (var i = 0; i < step.EffectCount; i++)
@@ -212,7 +212,19 @@ internal sealed partial class CallLoop : IAsyncDisposable
             Publish(step[i]);
         if (_waiters.Count > 0)
             _waiters.Look(_state);
+        if (step.EffectCount > 0 && step[step.EffectCount - 1] is { Kind: CallEffectKind.Again, Subject: CallInput again })
+            Step(again);
         return step;
+    }
+
+    /// <summary>Another call is current: a new one, or, where glare was lost, the other side's in place of ours with the same devices.</summary>
+    private void CallChanged(CallData? before, CallData? now)
+    {
+        _connectedAt = null;
+        if (before is null || now?.DevicesId != before.DevicesId)
+            return;
+        _streams.Close(before.Id);
+        _waiters.Rename(before.Id, now.Id);
     }
 
     private void Entered(CallState state)

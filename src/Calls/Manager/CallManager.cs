@@ -76,8 +76,7 @@ public sealed class CallManager : ICallManager
             throw new ArgumentException($"A chat id has at most {MaxChatIdLength} characters.", nameof(chatId));
         cancellationToken.ThrowIfCancellationRequested();
         var id = CallId.New();
-        await RunAsync(new StartCommand(id, chatId, video), id, IsDelivered, cancellationToken).ConfigureAwait(false);
-        return id;
+        return await RunAsync(new StartCommand(id, chatId, video), id, IsDelivered, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -123,10 +122,10 @@ public sealed class CallManager : ICallManager
     private static bool IsSettled(MachineState state)
         => state.Call!.Media != MediaStage.Open || state.Call.Devices.IsSettled;
 
-    private async Task RunAsync(
+    private async Task<CallId> RunAsync(
         CallInput command, CallId id, Func<MachineState, bool> done, CancellationToken cancellationToken, OfferMessage? pushed = null)
     {
-        var completion = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var completion = new TaskCompletionSource<CallId>(TaskCreationOptions.RunContinuationsAsynchronously);
         var mail = new CommandMail(command, id, done, completion);
         _loop.Post(pushed is null ? mail : new PushedOfferMail(pushed, mail));
         var endsCall = command is StartCommand or AcceptCommand;
@@ -137,6 +136,6 @@ public sealed class CallManager : ICallManager
             else
                 completion.TrySetCanceled(cancellationToken);
         });
-        await completion.Task.ConfigureAwait(false);
+        return await completion.Task.ConfigureAwait(false);
     }
 }

@@ -10,43 +10,41 @@ namespace Calls;
 /// It owns what it opened: whatever an order brings after the release is closed at once.
 /// </summary>
 internal sealed class CallMedia(
-    CallId id, IMediaSource source, Func<MediaSessionOptions> options, Action<CallInput> report, Action<IRemoteStream> remote, ILogger logger)
+    CallId devicesId,
+    IMediaSource source,
+    Func<MediaSessionOptions> options,
+    Action<CallInput> report,
+    Action<CallId, IRemoteStream> remote,
+    ILogger logger)
     : IAsyncDisposable
 {
     private readonly CancellationTokenSource _released = new();
-    private readonly List<IDisposable> _subscriptions = [];
+    private IDisposable? _deviceEvents;
     private Task _last = Task.CompletedTask;
     private ILocalMedia? _local;
-    private IMediaSession? _session;
+    private CallSession? _session;
     private bool _muted;
-
-    public CallId Id => id;
 
     public ILocalMedia? Local => _released.IsCancellationRequested ? null : _local;
 
     /// <summary>Completes when everything is closed.</summary>
     public Task Released { get; private set; } = Task.CompletedTask;
 
-    public void Do(MediaTask task) => Enqueue(task.Order, () => task.Order switch
+    public void Do(CallId call, MediaTask task) => Enqueue(call, task.Order, () => task.Order switch
     {
         MediaOrder.Open => OpenAsync((DeviceWish)task.Subject!),
-        MediaOrder.Connect => ConnectAsync(),
-        MediaOrder.CreateOffer => CreateOfferAsync(iceRestart: false),
-        MediaOrder.RestartIce => CreateOfferAsync(iceRestart: true),
-        MediaOrder.AnswerOffer => AnswerOfferAsync((string)task.Subject!),
-        MediaOrder.TakeAnswer => Session(session => session.TakeAnswerAsync((string)task.Subject!, _released.Token)),
-        MediaOrder.Rollback => Session(session => session.RollbackAsync(_released.Token)),
+        MediaOrder.Connect => ConnectAsync(call),
+        MediaOrder.CreateOffer => OnSession(session => session.CreateOfferAsync(iceRestart: false, _released.Token)),
+        MediaOrder.RestartIce => OnSession(session => session.CreateOfferAsync(iceRestart: true, _released.Token)),
+        MediaOrder.AnswerOffer => OnSession(session => session.AnswerOfferAsync((string)task.Subject!, _released.Token)),
+        MediaOrder.TakeAnswer => OnSession(session => session.Session.TakeAnswerAsync((string)task.Subject!, _released.Token)),
+        MediaOrder.Rollback => OnSession(session => session.Session.RollbackAsync(_released.Token)),
         MediaOrder.SetDevices => SetDevicesAsync((DeviceWish)task.Subject!),
         _ => throw new ArgumentOutOfRangeException(nameof(task), task.Order, "No such order."),
     });
 
-    public void AddCandidates(IReadOnlyList<IceCandidate> candidates)
-        => Enqueue(null, () => Session(session => session.AddCandidatesAsync(candidates, _released.Token)));
-
-    public Task<MediaStatistics?> GetStatisticsAsync(CancellationToken cancellationToken)
-        => _session is { } session && !_released.IsCancellationRequested
-            ? session.GetStatisticsAsync(cancellationToken)
-            : Task.FromResult<MediaStatistics?>(null);
+    public void AddCandidates(CallId call, IReadOnlyList<IceCandidate> candidates)
+        => Enqueue(call, null, () => OnSession(session => session.Session.AddCandidatesAsync(candidates, _released.Token)));
 
     /// <summary>Closes the peer connection and stops the devices now, without waiting for the order that runs.</summary>
     public void Release()
@@ -73,9 +71,7 @@ internal sealed class CallMedia(
 
     private async Task CloseAsync()
     {
-        foreach (var subscription in _subscriptions.ToArray())
-            subscription.Dispose();
-        _subscriptions.Clear();
+        Interlocked.Exchange(ref _deviceEvents, null)?.Dispose();
         await CloseAsync(Interlocked.Exchange(ref _session, null)).ConfigureAwait(false);
         await CloseAsync(Interlocked.Exchange(ref _local, null)).ConfigureAwait(false);
     }
@@ -95,13 +91,13 @@ internal sealed class CallMedia(
         }
     }
 
-    private void Enqueue(MediaOrder? order, Func<Task> work)
+    private void Enqueue(CallId call, MediaOrder? order, Func<Task> work)
     {
         if (!_released.IsCancellationRequested)
-            _last = RunAsync(_last, order, work);
+            _last = RunAsync(_last, call, order, work);
     }
 
-    private async Task RunAsync(Task previous, MediaOrder? order, Func<Task> work)
+    private async Task RunAsync(Task previous, CallId call, MediaOrder? order, Func<Task> work)
     {
         await previous.ConfigureAwait(false);
         if (_released.IsCancellationRequested)
@@ -116,7 +112,7 @@ internal sealed class CallMedia(
         {
             ManagerLog.OrderFailed(logger, order?.ToString() ?? nameof(AddCandidates), exception);
             if (order is { } failed && !_released.IsCancellationRequested)
-                report(new MediaFailed(id, failed, exception));
+                report(new MediaFailed(failed is MediaOrder.Open or MediaOrder.SetDevices ? devicesId : call, failed, exception));
         }
     }
 
@@ -127,28 +123,22 @@ internal sealed class CallMedia(
         if (_released.IsCancellationRequested)
             return;
         _muted = wish.Muted;
-        _subscriptions.Add(local.Events.Subscribe(new Listener<LocalMediaEvent>(Report)));
-        report(new MediaOpened(id, wish.Muted, local.Video, local.VideoFailure));
+        _deviceEvents = local.Events.Subscribe(new Listener<LocalMediaEvent>(Report));
+        report(new MediaOpened(devicesId, wish.Muted, local.Video, local.VideoFailure));
     }
 
-    private async Task ConnectAsync()
+    /// <summary>Makes the one peer connection; one that was made for a call that gave way to another is closed first.</summary>
+    private async Task ConnectAsync(CallId call)
     {
+        await CloseAsync(Interlocked.Exchange(ref _session, null)).ConfigureAwait(false);
         var session = await source.ConnectAsync(options(), _released.Token).ConfigureAwait(false);
-        _session = session;
-        if (_released.IsCancellationRequested)
-            return;
-        _subscriptions.Add(session.Events.Subscribe(new Listener<MediaSessionEvent>(Report)));
-        await session.AttachAsync(_local!, _released.Token).ConfigureAwait(false);
+        _session = new CallSession(call, session, report, remote);
+        if (!_released.IsCancellationRequested)
+            await session.AttachAsync(_local!, _released.Token).ConfigureAwait(false);
     }
-
-    private Task CreateOfferAsync(bool iceRestart)
-        => Session(async session => report(new OfferCreated(id, await session.CreateOfferAsync(iceRestart, _released.Token).ConfigureAwait(false))));
-
-    private Task AnswerOfferAsync(string offer)
-        => Session(async session => report(new AnswerCreated(id, await session.AnswerOfferAsync(offer, _released.Token).ConfigureAwait(false))));
 
     /// <summary>An order that follows a failed one has no session to work on; the failure was reported already.</summary>
-    private Task Session(Func<IMediaSession, Task> work) => _session is { } session ? work(session) : Task.CompletedTask;
+    private Task OnSession(Func<CallSession, Task> work) => _session is { } session ? work(session) : Task.CompletedTask;
 
     /// <summary>What the devices do not take is reported with what they really do; only a lost engine is a failure of the call.</summary>
     private async Task SetDevicesAsync(DeviceWish wish)
@@ -171,7 +161,7 @@ internal sealed class CallMedia(
             failure = exception as MediaException ?? new MediaException(MediaFailure.Other, "The devices could not be changed.", exception);
         }
 
-        report(new DevicesSet(id, wish, new(_muted, local.Video), failure));
+        report(new DevicesSet(devicesId, wish, new(_muted, local.Video), failure));
     }
 
     private void Report(LocalMediaEvent happened)
@@ -179,43 +169,11 @@ internal sealed class CallMedia(
         switch (happened)
         {
             case LocalVideoChanged changed:
-                report(new LocalVideoReported(id, changed.Video, changed.Cause));
+                report(new LocalVideoReported(devicesId, changed.Video, changed.Cause));
                 break;
             case MicrophoneLost lost:
-                report(new MicrophoneReported(id, lost.Cause));
+                report(new MicrophoneReported(devicesId, lost.Cause));
                 break;
-        }
-    }
-
-    private void Report(MediaSessionEvent happened)
-    {
-        switch (happened)
-        {
-            case LocalCandidatesGathered gathered:
-                report(new LocalCandidates(id, gathered.Candidates));
-                break;
-            case ConnectionStateChanged changed:
-                report(new ConnectionChanged(id, changed.State));
-                break;
-            case RemoteStreamAdded added:
-                remote(added.Stream);
-                break;
-            case NegotiationNeeded:
-                report(new NegotiationReported(id));
-                break;
-        }
-    }
-
-    private sealed class Listener<T>(Action<T> next) : IObserver<T>
-    {
-        public void OnNext(T value) => next(value);
-
-        public void OnError(Exception error)
-        {
-        }
-
-        public void OnCompleted()
-        {
         }
     }
 }

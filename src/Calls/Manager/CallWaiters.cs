@@ -19,9 +19,19 @@ internal sealed class CallWaiters
             var waiter = _waiting[i];
             var call = state.Call?.Id == waiter.For ? state.Call : null;
             if (call is not null && waiter.Done(state))
-                Release(i).TrySetResult();
+                Release(i).TrySetResult(call.Id);
             else if (call is not { End: null })
                 Release(i).TrySetException(call?.End is { } end ? new CallException(end) : new CallException("The call is over."));
+        }
+    }
+
+    /// <summary>The call goes on under another id.</summary>
+    public void Rename(CallId from, CallId to)
+    {
+        for (var i = 0; i < _waiting.Count; i++)
+        {
+            if (_waiting[i].For == from)
+                _waiting[i] = _waiting[i] with { For = to };
         }
     }
 
@@ -31,7 +41,7 @@ internal sealed class CallWaiters
             Release(_waiting.Count - 1).TrySetException(exception);
     }
 
-    private TaskCompletionSource Release(int at)
+    private TaskCompletionSource<CallId> Release(int at)
     {
         var completion = _waiting[at].Completion;
         _waiting.RemoveAt(at);

@@ -8,7 +8,7 @@ namespace Calls;
 internal abstract record Mail;
 
 /// <summary>A command and its caller, who waits until <see cref="Done"/> says that its first effect is there.</summary>
-internal sealed record CommandMail(CallInput Command, CallId For, Func<MachineState, bool> Done, TaskCompletionSource Completion) : Mail;
+internal sealed record CommandMail(CallInput Command, CallId For, Func<MachineState, bool> Done, TaskCompletionSource<CallId> Completion) : Mail;
 
 /// <summary>An offer that came by another way, to be accepted at once.</summary>
 internal sealed record PushedOfferMail(OfferMessage Offer, CommandMail Accept) : Mail;

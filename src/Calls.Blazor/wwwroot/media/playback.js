@@ -31,11 +31,7 @@ export class Playback {
     this.#play();
   }
 
-  /** @param {HTMLVideoElement} video */
-  detach(video) {
-    if (this.#video === video) this.close();
-  }
-
+  /** Lets go of the elements. */
   close() {
     for (const element of this.#elements) {
       element.srcObject = null;

@@ -19,6 +19,7 @@ internal static class IncomingRules
         var call = new CallData
         {
             Id = offer.CallId,
+            DevicesId = offer.CallId,
             ChatId = offer.ChatId,
             Role = CallRole.Callee,
             IsVideoCall = offer.Video,

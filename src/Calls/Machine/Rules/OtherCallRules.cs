@@ -5,6 +5,24 @@ namespace Calls.Machine.Rules;
 /// <summary>What belongs to another call than the current one never touches the current one.</summary>
 internal static class OtherCallRules
 {
+    /// <summary>
+    /// The very device that we are in a call with calls again: its app has crashed and knows nothing of the old call. That one ends, and the new
+    /// one rings. Anybody else hears that we are busy.
+    /// </summary>
+    public static CallStep OfferWhileBusy(MachineState state, MessageReceived received, MachineSettings settings)
+    {
+        var (call, offer) = (state.Call!, (OfferMessage)received.Message);
+        var isRecall = offer.From is { } from && from.UserId == call.Peer?.UserId && from.DeviceId == call.Peer.DeviceId
+            && offer.ChatId == call.ChatId
+            && !state.Over.Contains(offer.CallId)
+            && IncomingRules.RemainingRing(offer, settings) > TimeSpan.Zero;
+        return isRecall
+            ? EndingRules.Over(
+                state, settings, CallEndReason.Replaced, CallEndedBy.Peer, tell: new EndMessage { CallId = call.Id, Reason = EndReasons.Replaced })
+                .With(CallEffect.Again(received))
+            : Busy(state, received, settings);
+    }
+
     /// <summary>A second caller hears that we are busy; the host hears of a missed call.</summary>
     public static CallStep Busy(MachineState state, MessageReceived received, MachineSettings settings)
     {

@@ -12,6 +12,7 @@ internal static class OutgoingRules
         var call = new CallData
         {
             Id = command.Id,
+            DevicesId = command.Id,
             ChatId = command.ChatId,
             Role = CallRole.Caller,
             IsVideoCall = command.Video,

@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.Components;
+
+namespace Calls.Blazor.Parts;
+
+/// <summary>A round button with its name below it.</summary>
+public sealed partial class CallAction
+{
+    /// <summary>Its name, which is shown and read aloud.</summary>
+    [Parameter]
+    [EditorRequired]
+    public string Label { get; set; } = "";
+
+    /// <summary>Its drawing.</summary>
+    [Parameter]
+    [EditorRequired]
+    public CallShape Shape { get; set; }
+
+    /// <summary>Its colour.</summary>
+    [Parameter]
+    public CallTone Tone { get; set; }
+
+    /// <summary>For a switch: whether it is on. Null: it is no switch.</summary>
+    [Parameter]
+    public bool? IsPressed { get; set; }
+
+    /// <summary>Whether it takes no clicks now.</summary>
+    [Parameter]
+    public bool IsDisabled { get; set; }
+
+    /// <summary>Its <c>data-testid</c>.</summary>
+    [Parameter]
+    public string? TestId { get; set; }
+
+    /// <summary>What it does.</summary>
+    [Parameter]
+    public EventCallback OnClick { get; set; }
+
+    private string? Pressed => IsPressed switch
+    {
+        true => "true",
+        false => "false",
+        null => null,
+    };
+}
+
+/// <summary>What a button does, as a colour.</summary>
+public enum CallTone
+{
+    /// <summary>Changes something.</summary>
+    Plain,
+
+    /// <summary>Accepts.</summary>
+    Accept,
+
+    /// <summary>Declines or hangs up.</summary>
+    Danger,
+}

@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Components;
+
+namespace Calls.Blazor.Parts;
+
+/// <summary>One of the drawings that the buttons wear; decoration for the eye, never read aloud.</summary>
+public sealed partial class CallIcon
+{
+    /// <summary>Which one.</summary>
+    [Parameter]
+    [EditorRequired]
+    public CallShape Shape { get; set; }
+}
+
+/// <summary>The drawings.</summary>
+public enum CallShape
+{
+    /// <summary>A handset.</summary>
+    Phone,
+
+    /// <summary>A handset on the hook.</summary>
+    HangUp,
+
+    /// <summary>A camera.</summary>
+    Camera,
+
+    /// <summary>A camera, struck out.</summary>
+    CameraOff,
+
+    /// <summary>A microphone.</summary>
+    Microphone,
+
+    /// <summary>A microphone, struck out.</summary>
+    MicrophoneOff,
+
+    /// <summary>A triangle.</summary>
+    Play,
+
+    /// <summary>A cross.</summary>
+    Close,
+}

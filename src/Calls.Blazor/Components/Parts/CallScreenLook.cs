@@ -1,0 +1,53 @@
+namespace Calls.Blazor.Parts;
+
+/// <summary>What the call screen looks like, as a function of the snapshot alone.</summary>
+internal static class CallScreenLook
+{
+    /// <summary>The line below the name. Empty while the running time stands there.</summary>
+    public static string Status(CallSnapshot snapshot, CallTexts texts, string name) => snapshot switch
+    {
+        { State: CallState.Ended or CallState.Failed, End: { } end } => texts.Ended(end, snapshot.Role, name),
+        { IsActive: true, IsOpeningMedia: true } => texts.OpeningMedia(snapshot.IsVideoCall),
+        { State: CallState.Outgoing, IsPeerRinging: true } => texts.Ringing,
+        { State: CallState.Outgoing } => texts.Calling,
+        { State: CallState.Connecting } => texts.Connecting,
+        { State: CallState.Connected, IsReconnecting: true } => texts.Reconnecting,
+        { State: CallState.Connected } => texts.Connected,
+        _ => "",
+    };
+
+    /// <summary>How that line looks: with waiting dots, or, while the time stands beside it, for screen readers only.</summary>
+    public static string StatusClass(CallSnapshot snapshot) => snapshot switch
+    {
+        { State: CallState.Connected, IsReconnecting: false } => "unseen",
+        { IsActive: true } => "waiting",
+        _ => "said",
+    };
+
+    /// <summary>The style classes of the whole screen.</summary>
+    public static string Classes(CallSnapshot snapshot) => string.Join(' ', ClassNames(snapshot));
+
+    /// <summary>Whether the peer's picture fills the screen: only while connected, and only while the peer sends one.</summary>
+    public static bool ShowsRemote(CallSnapshot snapshot) => snapshot is { State: CallState.Connected, PeerVideo: not VideoSource.Off };
+
+    private static IEnumerable<string> ClassNames(CallSnapshot snapshot)
+    {
+        var remote = ShowsRemote(snapshot);
+        var local = snapshot is { IsActive: true, LocalVideo: not VideoSource.Off, LocalMedia: not null };
+        if (remote)
+            yield return "with-remote";
+        if (remote && snapshot.PeerVideo == VideoSource.Screen)
+            yield return "whole-remote";
+        if (local)
+            yield return snapshot.State == CallState.Connected ? "with-local" : "full-local";
+        if (local && snapshot.LocalVideo == VideoSource.Camera)
+            yield return "mirrored";
+        if (snapshot is { State: CallState.Connected, IsReconnecting: true })
+            yield return "reconnecting";
+        if (snapshot.State == CallState.Failed)
+            yield return "failed";
+        // Who hangs up wants his app back, not a farewell.
+        if (snapshot.End is { By: CallEndedBy.Me, Reason: CallEndReason.HungUp or CallEndReason.Cancelled or CallEndReason.Declined })
+            yield return "leaving";
+    }
+}

@@ -1,0 +1,95 @@
+using Calls.Media;
+
+namespace Calls.Blazor;
+
+/// <summary>
+/// Every sentence that the components show, in English. Derive from it to say something in another way or language, and register the result as
+/// <see cref="CallTexts"/> or pass it as a parameter.
+/// </summary>
+public partial class CallTexts
+{
+    /// <summary>What is shown where a component is given nothing else.</summary>
+    public static CallTexts English { get; } = new();
+
+    /// <summary>The voice call button of a chat.</summary>
+    public virtual string CallVoice(string name) => $"Call {name}";
+
+    /// <summary>The video call button of a chat.</summary>
+    public virtual string CallVideo(string name) => $"Video call {name}";
+
+    /// <summary>Above the caller's name.</summary>
+    public virtual string Incoming(bool video) => video ? "Incoming video call from" : "Incoming call from";
+
+    /// <summary>Takes the call as it was asked for.</summary>
+    public virtual string Accept => "Accept";
+
+    /// <summary>Takes a video call without a camera.</summary>
+    public virtual string AcceptVoice => "Voice only";
+
+    /// <summary>Does not take the call.</summary>
+    public virtual string Decline => "Decline";
+
+    /// <summary>The name of the call screen, for screen readers.</summary>
+    public virtual string CallWith(string name) => $"Call with {name}";
+
+    /// <summary>The row of buttons of the call screen, for screen readers.</summary>
+    public virtual string Controls => "Call controls";
+
+    /// <summary>The browser asks for, or opens, microphone and camera.</summary>
+    public virtual string OpeningMedia(bool video) => video ? "Turning on camera and microphone" : "Turning on the microphone";
+
+    /// <summary>The offer is under way; nothing rings yet.</summary>
+    public virtual string Calling => "Calling";
+
+    /// <summary>The other side rings.</summary>
+    public virtual string Ringing => "Ringing";
+
+    /// <summary>Answered; the connection is being made.</summary>
+    public virtual string Connecting => "Connecting";
+
+    /// <summary>Connected, for screen readers; the running time stands beside it.</summary>
+    public virtual string Connected => "Connected";
+
+    /// <summary>The connection is being mended.</summary>
+    public virtual string Reconnecting => "Reconnecting";
+
+    /// <summary>The microphone button, which is pressed while muted.</summary>
+    public virtual string Mute => "Mute";
+
+    /// <summary>The camera button, which is pressed while the camera is on.</summary>
+    public virtual string Camera => "Camera";
+
+    /// <summary>Hangs up.</summary>
+    public virtual string HangUp => "End call";
+
+    /// <summary>Calls the same chat again.</summary>
+    public virtual string CallAgain => "Call again";
+
+    /// <summary>Closes the screen of a call that is over.</summary>
+    public virtual string Close => "Close";
+
+    /// <summary>Plays what the browser did not let play by itself.</summary>
+    public virtual string Play => "Play";
+
+    /// <summary>Why there is a <see cref="Play"/> button.</summary>
+    public virtual string PlaybackBlocked => "Your browser holds the sound back.";
+
+    /// <summary>This side is muted.</summary>
+    public virtual string YouAreMuted => "You are muted";
+
+    /// <summary>The other side is muted.</summary>
+    public virtual string PeerIsMuted(string name) => $"{name} is muted";
+
+    /// <summary>The camera or screen could not be turned on; the call goes on.</summary>
+    public virtual string NoCamera(MediaFailure failure) => failure switch
+    {
+        MediaFailure.PermissionDenied => "The camera is blocked. Allow it for this page in your browser.",
+        MediaFailure.NoDevice => "There is no camera.",
+        MediaFailure.DeviceInUse => "Another app is using the camera.",
+        MediaFailure.NotSupported => "This browser cannot do that.",
+        _ => "The camera could not be turned on.",
+    };
+
+    /// <summary>The microphone is gone; the call goes on.</summary>
+    public virtual string MicrophoneLost => "The microphone is gone. Plug it in again, or call again with another one.";
+}

@@ -1,0 +1,71 @@
+using System.Collections.Concurrent;
+
+namespace Calls.Signaling.Server;
+
+/// <summary>The calls of this server, by their ids and by the users who may be in them.</summary>
+internal sealed class CallTable
+{
+    private readonly Lock _gate = new();
+    private readonly ConcurrentDictionary<CallId, HostedCall> _byId = new();
+    private readonly Dictionary<string, List<HostedCall>> _byUser = [];
+
+    public int Count => _byId.Count;
+
+    public HostedCall? Find(CallId id) => _byId.GetValueOrDefault(id);
+
+    public IReadOnlyList<HostedCall> Of(string userId)
+    {
+        lock (_gate)
+            return _byUser.TryGetValue(userId, out var calls) ? [.. calls] : [];
+    }
+
+    /// <summary>Whether a user may make one more call.</summary>
+    public bool HasRoom(string callerId, int maxCalls)
+    {
+        lock (_gate)
+            return HasRoomUnderLock(callerId, maxCalls);
+    }
+
+    public AddResult TryAdd(HostedCall call, int maxCalls)
+    {
+        lock (_gate)
+        {
+            if (_byId.ContainsKey(call.Id))
+                return AddResult.Duplicate;
+            if (!HasRoomUnderLock(call.Caller.UserId, maxCalls))
+                return AddResult.TooMany;
+            _byId[call.Id] = call;
+            foreach (var user in call.Users)
+            {
+                if (!_byUser.TryGetValue(user, out var calls))
+                    _byUser.Add(user, calls = []);
+                calls.Add(call);
+            }
+
+            return AddResult.Added;
+        }
+    }
+
+    public void Remove(HostedCall call)
+    {
+        lock (_gate)
+        {
+            _byId.TryRemove(call.Id, out _);
+            foreach (var user in call.Users)
+            {
+                if (_byUser.TryGetValue(user, out var calls) && calls.Remove(call) && calls.Count == 0)
+                    _byUser.Remove(user);
+            }
+        }
+    }
+
+    private bool HasRoomUnderLock(string callerId, int maxCalls)
+        => !_byUser.TryGetValue(callerId, out var calls) || calls.Count(call => call.Caller.UserId == callerId && !call.IsOver) < maxCalls;
+
+    internal enum AddResult
+    {
+        Added,
+        Duplicate,
+        TooMany,
+    }
+}

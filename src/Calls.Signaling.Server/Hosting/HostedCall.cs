@@ -1,0 +1,134 @@
+namespace Calls.Signaling.Server;
+
+/// <summary>
+/// One call in memory: a lock around <see cref="RoutedCall"/>, so that inputs come one after another and what they send leaves in that order.
+/// Nothing under the lock waits, and no two of these locks are ever held together.
+/// </summary>
+internal sealed class HostedCall
+{
+    private readonly Lock _gate = new();
+    private readonly ICallHost _host;
+    private readonly CallTimers _timers;
+    private volatile RoutedCall? _call;
+
+    public HostedCall(CallId id, Party caller, IReadOnlyList<Callee> callees, ICallHost host)
+    {
+        Id = id;
+        Caller = DeviceKey.Of(caller);
+        Users = [.. callees.Select(callee => callee.UserId).Append(caller.UserId).Distinct()];
+        _host = host;
+        _timers = new CallTimers(host.Time, Fire);
+    }
+
+    public CallId Id { get; }
+
+    public DeviceKey Caller { get; }
+
+    /// <summary>Everybody whose devices may come to be in it.</summary>
+    public IReadOnlyList<string> Users { get; }
+
+    public bool IsOver => _call is { Phase: RoutedCallPhase.Over };
+
+    /// <summary>The last <c>seq</c> that came from a device; null if it is not in this call.</summary>
+    public int? ReceivedFrom(DeviceKey device)
+        => _call is { } call && call.FindLeg(device) is >= 0 and var leg ? call.Legs[leg].Received : null;
+
+    /// <summary>Enters the call into the table, and rings. In this order, and both under the lock: a device that comes or goes meanwhile is either
+    /// seen here or finds the call, and nobody finds a call that does not ring yet.</summary>
+    public CallTable.AddResult Start(CallTable table, int maxCalls, InitiateMessage initiate, Party caller, IReadOnlyList<Callee> callees)
+    {
+        lock (_gate)
+        {
+            var added = table.TryAdd(this, maxCalls);
+            if (added != CallTable.AddResult.Added)
+                return added;
+            List<Party> online = [];
+            foreach (var callee in callees)
+                online.AddRange(_host.Connections.PartiesOf(callee.UserId));
+            Apply(RoutedCall.Start(initiate, caller, callees, online, _host.Settings, _host.Now));
+            AttendUnderLock(caller);
+            return added;
+        }
+    }
+
+    public void Receive(Party sender, CallMessage message)
+    {
+        lock (_gate)
+            Step(new RoutedInput.Received(_host.Now, sender, message));
+    }
+
+    public void Discard(DeviceKey sender, int seq)
+    {
+        lock (_gate)
+            Step(new RoutedInput.Discarded(_host.Now, sender, seq));
+    }
+
+    public void Resume(DeviceKey device, int lastSeq)
+    {
+        lock (_gate)
+            Step(new RoutedInput.Resumed(_host.Now, device, lastSeq));
+    }
+
+    /// <summary>Tells the call whether a device is connected now. What is true is looked up here, under the lock, so that the last word is right
+    /// even when a device that goes and one that comes are told in the wrong order.</summary>
+    public void Attend(Party party)
+    {
+        lock (_gate)
+            AttendUnderLock(party);
+    }
+
+    private void AttendUnderLock(Party party)
+    {
+        var device = DeviceKey.Of(party);
+        Step(_host.Connections.Find(device) is { } connection
+            ? new RoutedInput.Connected(_host.Now, connection.Party)
+            : new RoutedInput.Disconnected(_host.Now, device));
+    }
+
+    private void Fire(CallTimers.Ticket ticket)
+    {
+        lock (_gate)
+        {
+            if (_timers.TryRedeem(ticket))
+                Step(new RoutedInput.TimerFired(_host.Now, ticket.For));
+        }
+    }
+
+    private void Step(RoutedInput input)
+    {
+        // Null once it is forgotten: somebody found it at the last moment.
+        if (_call is { } call)
+            Apply(RoutedCall.Step(call, input));
+    }
+
+    private void Apply(RoutedStep step)
+    {
+        _call = step.Call;
+        for (var i = 0; i < step.Effects.Count; i++)
+        {
+            switch (step.Effects[i])
+            {
+                case RoutedEffect.Deliver deliver:
+                    _host.Connections.Find(deliver.To)?.Send(deliver.Message);
+                    break;
+                case RoutedEffect.Refuse refuse:
+                    _host.Connections.Find(refuse.To)?.Send(new ErrorMessage { Code = refuse.Code, Message = refuse.Text, CallId = Id });
+                    break;
+                case RoutedEffect.SetTimer set:
+                    _timers.Set(set.Timer, set.Due);
+                    break;
+                case RoutedEffect.CancelTimer cancel:
+                    _timers.Cancel(cancel.Timer);
+                    break;
+                case RoutedEffect.Notify notify:
+                    _host.Notify(step.Call, notify.Callee);
+                    break;
+                case RoutedEffect.Forget:
+                    _timers.CancelAll();
+                    _call = null;
+                    _host.Forget(this);
+                    break;
+            }
+        }
+    }
+}

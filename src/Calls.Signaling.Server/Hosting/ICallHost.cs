@@ -1,0 +1,19 @@
+namespace Calls.Signaling.Server;
+
+/// <summary>What a call in memory needs of its surroundings.</summary>
+internal interface ICallHost
+{
+    TimeProvider Time { get; }
+
+    /// <summary>The time since the host started, never running backwards.</summary>
+    TimeSpan Now { get; }
+
+    RoutedCallSettings Settings { get; }
+
+    ConnectionRegistry Connections { get; }
+
+    /// <summary>Starts to notify, and returns at once.</summary>
+    void Notify(RoutedCall call, Callee callee);
+
+    void Forget(HostedCall call);
+}

@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Options;
+
+namespace Calls.Signaling.Server;
+
+/// <summary>The limits that follow a user from connection to connection.</summary>
+internal sealed class UserLimits(IOptions<CallSignalingOptions> options, TimeProvider time)
+{
+    private readonly KeyedRateLimit<string> _messages =
+        new(new TokenRate(options.Value.Limits.MessagesPerSecond, options.Value.Limits.MessageBurst), time);
+
+    private readonly KeyedRateLimit<string> _rings = new(Rings(options.Value.Limits, options.Value.Limits.MaxRingsPerUser), time);
+
+    private readonly KeyedRateLimit<(string UserId, string ChatId)> _ringsPerTarget =
+        new(Rings(options.Value.Limits, options.Value.Limits.MaxRingsPerTarget), time);
+
+    public bool MaySend(string userId, out TimeSpan wait) => _messages.TryTake(userId, out wait);
+
+    /// <summary>Counted by the chat as the caller names it, before anybody looks who that is: a limit must not tell who exists.</summary>
+    public bool MayRing(string userId, string chatId) => _ringsPerTarget.TryTake((userId, chatId), out _) && _rings.TryTake(userId, out _);
+
+    private static TokenRate Rings(CallSignalingLimits limits, int rings) => new(rings / limits.RingWindow.TotalSeconds, rings);
+}

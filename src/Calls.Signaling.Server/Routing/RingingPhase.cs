@@ -1,0 +1,223 @@
+namespace Calls.Signaling.Server;
+
+/// <summary>The rules until somebody answers.</summary>
+internal static class RingingPhase
+{
+    public static void Start(Turn turn, IReadOnlyList<Callee> callees, IReadOnlyList<Party> online)
+    {
+        ValueArray<Callee> rung = default;
+        foreach (var callee in callees.DistinctBy(callee => callee.UserId))
+        {
+            if (callee.UserId != turn.Call.Caller.UserId)
+                rung = rung.Add(callee);
+        }
+
+        if (rung.Count == 0 && callees.Count > 0)
+        {
+            turn.CloseLeg(0, EndReasons.Failed);
+            turn.Post(0, new RejectedMessage { CallId = turn.Call.Id, Reason = RejectReasons.NotAllowed }, from: null);
+            turn.Finish();
+            return;
+        }
+
+        turn.Update(turn.Call with { Callees = rung });
+        turn.SetTimer(new CallTimer(CallTimerKind.Ring), turn.Call.Settings.RingTimeout);
+        foreach (var party in online)
+            Ring(turn, party);
+        foreach (var callee in rung)
+        {
+            if (!online.Any(party => party.UserId == callee.UserId))
+                turn.Notify(callee);
+        }
+    }
+
+    /// <summary>Gives a callee's device the offer and the candidates that came since, if it has not got them.</summary>
+    public static void Ring(Turn turn, Party party)
+    {
+        var call = turn.Call;
+        var callee = FindCallee(call, party.UserId);
+        if (callee < 0 || call.Callees[callee].Rejection is not null || call.FindLeg(DeviceKey.Of(party)) >= 0)
+            return;
+        turn.Update(call with { Legs = call.Legs.Add(new Leg { Party = party, State = LegState.Ringing }) });
+        var leg = turn.Call.Legs.Count - 1;
+        var offer = new OfferMessage
+        {
+            CallId = call.Id,
+            ChatId = call.Callees[callee].ChatId,
+            Video = call.Video,
+            Sdp = call.Offer,
+            RingTimeoutMs = (long)call.Settings.RingTimeout.TotalMilliseconds,
+        };
+        turn.Post(leg, offer, call.Caller);
+        foreach (var candidates in call.CallerCandidates)
+            turn.Post(leg, candidates, call.Caller);
+    }
+
+    public static void Take(Turn turn, int index, Party sender, CallMessage message)
+    {
+        switch (turn.Call.Legs[index].State)
+        {
+            case LegState.Calling:
+                TakeFromCaller(turn, sender, message);
+                break;
+            case LegState.Ringing:
+                TakeFromCallee(turn, index, sender, message);
+                break;
+            default:
+                ClosedLeg.Take(turn, index, sender, message);
+                break;
+        }
+    }
+
+    /// <summary>The ring time has passed.</summary>
+    public static void TimeUp(Turn turn)
+    {
+        if (turn.Call.Phase != RoutedCallPhase.Ringing)
+            return;
+        for (var i = 0; i < turn.Call.Legs.Count; i++)
+        {
+            var state = turn.Call.Legs[i].State;
+            if (state is not (LegState.Calling or LegState.Ringing))
+                continue;
+            turn.CloseLeg(i, EndReasons.Cancelled);
+            turn.Post(i, new NoAnswerMessage { CallId = turn.Call.Id }, from: null);
+        }
+
+        turn.Finish();
+    }
+
+    /// <summary>The caller gave up, or is gone.</summary>
+    public static void Cancel(Turn turn)
+    {
+        EndRinging(turn, EndReasons.Cancelled, turn.Call.Caller);
+        turn.Finish();
+    }
+
+    private static void TakeFromCaller(Turn turn, Party sender, CallMessage message)
+    {
+        switch (message)
+        {
+            case InitiateMessage:
+                break;
+            case CandidatesMessage candidates:
+                candidates = candidates with { Seq = null, From = null };
+                turn.Update(turn.Call with { CallerCandidates = turn.Call.CallerCandidates.Add(candidates) });
+                for (var i = 1; i < turn.Call.Legs.Count; i++)
+                {
+                    if (turn.Call.Legs[i].State == LegState.Ringing)
+                        turn.Post(i, candidates, sender);
+                }
+
+                break;
+            case EndMessage:
+                turn.CloseLeg(0, EndReasons.Cancelled);
+                Cancel(turn);
+                break;
+            default:
+                turn.NotAllowed(sender);
+                break;
+        }
+    }
+
+    private static void TakeFromCallee(Turn turn, int index, Party sender, CallMessage message)
+    {
+        switch (message)
+        {
+            case RingingMessage when turn.Call.Legs[index].HasRung:
+                break;
+            case RingingMessage:
+                turn.Update(index, turn.Call.Legs[index] with { HasRung = true });
+                turn.Post(0, message, sender);
+                break;
+            case AnswerMessage:
+                Answer(turn, index, sender, message);
+                break;
+            case RejectMessage { Reason: RejectReasons.Busy }:
+                turn.Update(index, turn.Call.Legs[index] with { State = LegState.Busy, EndReason = EndReasons.Hangup });
+                RejectIfNobodyIsLeft(turn, sender);
+                break;
+            case RejectMessage { Reason: RejectReasons.MediaFailed }:
+                Decline(turn, index, sender, RejectReasons.MediaFailed);
+                break;
+            case RejectMessage or EndMessage:
+                Decline(turn, index, sender, RejectReasons.Declined);
+                break;
+            default:
+                turn.NotAllowed(sender);
+                break;
+        }
+    }
+
+    private static void Answer(Turn turn, int index, Party sender, CallMessage message)
+    {
+        turn.Update(index, turn.Call.Legs[index] with { State = LegState.Answered });
+        turn.CancelTimer(new CallTimer(CallTimerKind.Ring));
+        turn.Post(0, message, sender);
+        EndRinging(turn, EndReasons.AnsweredElsewhere, sender);
+        turn.Update(turn.Call with { Phase = RoutedCallPhase.Answered, Offer = "", CallerCandidates = default });
+        if (turn.Call.Legs[index].IsAway)
+            turn.SetTimer(new CallTimer(CallTimerKind.Away, turn.Call.Legs[index].Device), turn.Call.Settings.ResumeWindow);
+    }
+
+    /// <summary>One device speaks for its user: his other devices stop, and in a group the others go on ringing.</summary>
+    private static void Decline(Turn turn, int index, Party sender, string reason)
+    {
+        turn.CloseLeg(index, EndReasons.Hangup);
+        var callee = FindCallee(turn.Call, sender.UserId);
+        turn.Update(turn.Call with { Callees = turn.Call.Callees.With(callee, turn.Call.Callees[callee] with { Rejection = reason }) });
+        EndRinging(turn, EndReasons.DeclinedElsewhere, sender, sender.UserId);
+        RejectIfNobodyIsLeft(turn, sender);
+    }
+
+    private static void RejectIfNobodyIsLeft(Turn turn, Party sender)
+    {
+        string? reason = null;
+        foreach (var callee in turn.Call.Callees)
+        {
+            if ((callee.Rejection ?? (IsBusy(turn.Call, callee.UserId) ? RejectReasons.Busy : null)) is not { } rejection)
+                return;
+            if (reason is null or RejectReasons.Busy || rejection == RejectReasons.Declined)
+                reason = rejection;
+        }
+
+        turn.CloseLeg(0, EndReasons.Hangup);
+        turn.Post(0, new RejectedMessage { CallId = turn.Call.Id, Reason = reason }, sender);
+        turn.Finish();
+    }
+
+    private static bool IsBusy(RoutedCall call, string userId)
+    {
+        var busy = false;
+        foreach (var leg in call.Legs)
+        {
+            if (leg.Party.UserId != userId)
+                continue;
+            if (leg.State != LegState.Busy)
+                return false;
+            busy = true;
+        }
+
+        return busy;
+    }
+
+    private static void EndRinging(Turn turn, string reason, Party from, string? userId = null)
+    {
+        for (var i = 1; i < turn.Call.Legs.Count; i++)
+        {
+            var leg = turn.Call.Legs[i];
+            if (leg.State == LegState.Ringing && (userId is null || leg.Party.UserId == userId))
+                turn.EndLeg(i, reason, from);
+        }
+    }
+
+    private static int FindCallee(RoutedCall call, string userId)
+    {
+        for (var i = 0; i < call.Callees.Count; i++)
+        {
+            if (call.Callees[i].UserId == userId)
+                return i;
+        }
+
+        return -1;
+    }
+}

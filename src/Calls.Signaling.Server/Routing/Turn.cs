@@ -1,0 +1,101 @@
+namespace Calls.Signaling.Server;
+
+/// <summary>The one step under way: the call as it changes, and the effects as they gather.</summary>
+internal sealed class Turn(RoutedCall call, TimeSpan now)
+{
+    private readonly List<RoutedEffect> _effects = [];
+
+    public RoutedCall Call { get; private set; } = call;
+
+    public TimeSpan Now => now;
+
+    public RoutedStep Done() => new(Call, _effects);
+
+    public void Update(RoutedCall changed) => Call = changed;
+
+    public void Update(int leg, Leg changed) => Call = Call with { Legs = Call.Legs.With(leg, changed) };
+
+    /// <summary>Numbers and stamps a message for a leg, keeps it for replay, and delivers it unless the device is away.</summary>
+    public void Post(int index, CallMessage message, Party? from)
+    {
+        var leg = Call.Legs[index];
+        var numbered = message with { Seq = leg.Sent + 1, From = from };
+        Update(index, leg with { Sent = leg.Sent + 1, Outbox = Prune(leg).Add(new KeptMessage(numbered, now)) });
+        if (!leg.IsAway)
+            Deliver(leg, numbered);
+    }
+
+    public void Replay(int index, int lastSeq)
+    {
+        var leg = Call.Legs[index];
+        foreach (var kept in leg.Outbox)
+        {
+            if (kept.Message.Seq > lastSeq)
+                Deliver(leg, kept.Message);
+        }
+    }
+
+    public void Refuse(Party sender, string code, string text) => _effects.Add(new RoutedEffect.Refuse(DeviceKey.Of(sender), code, text));
+
+    public void NotAllowed(Party sender)
+        => Refuse(sender, ErrorCodes.NotAllowed, "There is no such call, or this device may not say this in it.");
+
+    public void Notify(Callee callee) => _effects.Add(new RoutedEffect.Notify(callee));
+
+    public void SetTimer(CallTimer timer, TimeSpan due) => _effects.Add(new RoutedEffect.SetTimer(timer, due));
+
+    public void CancelTimer(CallTimer timer) => _effects.Add(new RoutedEffect.CancelTimer(timer));
+
+    public void Forget() => _effects.Add(new RoutedEffect.Forget());
+
+    /// <summary>Ends the call for one device; <paramref name="reason"/> is also what it hears if it speaks afterwards.</summary>
+    public void CloseLeg(int index, string reason)
+        => Update(index, Call.Legs[index] with { State = LegState.Closed, EndReason = reason });
+
+    /// <summary>Ends the call for one device and tells it so.</summary>
+    public void EndLeg(int index, string reason, Party? from)
+    {
+        CloseLeg(index, reason);
+        Post(index, new EndMessage { CallId = Call.Id, Reason = reason }, from);
+    }
+
+    /// <summary>Ends the call: from here on it is only remembered.</summary>
+    public void Finish()
+    {
+        if (Call.Phase == RoutedCallPhase.Ringing)
+            CancelTimer(new CallTimer(CallTimerKind.Ring));
+        foreach (var leg in Call.Legs)
+        {
+            if (leg.IsAway)
+                CancelTimer(new CallTimer(CallTimerKind.Away, leg.Device));
+        }
+
+        Call = Call with { Phase = RoutedCallPhase.Over, Offer = "", CallerCandidates = default };
+        SetTimer(new CallTimer(CallTimerKind.Forget), Call.Settings.ResumeWindow);
+    }
+
+    /// <summary>
+    /// Drops what can no longer be missing. A connected device has what is older than the resume window, because a dead connection is found
+    /// long before; while it rings everything is kept, since an offer may be that old. For a device that is away nothing is dropped.
+    /// </summary>
+    private ValueArray<KeptMessage> Prune(Leg leg)
+    {
+        if (leg.IsAway && Call.Phase != RoutedCallPhase.Over)
+            return leg.Outbox;
+        var drop = Math.Max(0, leg.Outbox.Count - Call.Settings.MaxKeptMessages + 1);
+        if (Call.Phase == RoutedCallPhase.Answered)
+        {
+            while (drop < leg.Outbox.Count && leg.Outbox[drop].At < now - Call.Settings.ResumeWindow)
+                drop++;
+        }
+
+        return leg.Outbox.Skip(drop);
+    }
+
+    private void Deliver(Leg leg, CallMessage message)
+    {
+        if (message is OfferMessage offer && now > Call.StartedAt)
+            message = offer with { AgeMs = (long)(now - Call.StartedAt).TotalMilliseconds };
+        _effects.Add(new RoutedEffect.Deliver(leg.Device, message));
+    }
+}

@@ -1,0 +1,91 @@
+using System.Net.WebSockets;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Calls.Signaling.Server;
+
+/// <summary>One WebSocket from the upgrade to the last byte.</summary>
+internal sealed class CallWebSocketHandler(
+    UpgradeCheck check,
+    ICallRouter router,
+    IOptions<CallSignalingOptions> options,
+    TimeProvider time,
+    IHostApplicationLifetime lifetime,
+    ILogger<CallWebSocketHandler> logger)
+{
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(45);
+    private readonly CallSignalingOptions _options = options.Value;
+
+    public async Task HandleAsync(HttpContext context)
+    {
+        var (party, status, sentence) = check.Examine(context);
+        if (party is null)
+        {
+            WebSocketLog.UpgradeRefused(logger, status);
+            context.Response.StatusCode = status;
+            context.Response.ContentType = "text/plain; charset=utf-8";
+            await context.Response.WriteAsync(sentence, context.RequestAborted).ConfigureAwait(false);
+            return;
+        }
+
+        using var socket = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
+        {
+            KeepAliveInterval = _options.KeepAliveInterval,
+            KeepAliveTimeout = _options.KeepAliveTimeout,
+        }).ConfigureAwait(false);
+        using var connection = new WebSocketConnection(party, socket, _options, time);
+        await using var stopping = lifetime.ApplicationStopping
+            .Register(() => connection.Close(WebSocketCloseStatus.EndpointUnavailable, "server-stopping")).ConfigureAwait(false);
+        using var expiry = ExpiryOf(context, connection);
+        await ServeAsync(socket, connection, context.RequestAborted).ConfigureAwait(false);
+    }
+
+    private async Task ServeAsync(WebSocket socket, WebSocketConnection connection, CancellationToken requestAborted)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(requestAborted, connection.Aborted);
+        var receiver = new WebSocketReceiver(socket, connection, router, _options.Limits.MaxMessageBytes);
+        var sending = SendAsync(connection);
+        WebSocketLog.Opened(logger);
+        try
+        {
+            await router.ConnectAsync(connection, ended.Token).ConfigureAwait(false);
+            await receiver.RunAsync(ended.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is WebSocketException or OperationCanceledException)
+        {
+            WebSocketLog.Broken(logger, exception);
+        }
+        finally
+        {
+            router.Disconnect(connection);
+            connection.Close(WebSocketCloseStatus.NormalClosure, "");
+            await sending.ConfigureAwait(false);
+            WebSocketLog.Closed(logger);
+        }
+    }
+
+    private async Task SendAsync(WebSocketConnection connection)
+    {
+        await connection.RunAsync().ConfigureAwait(false);
+
+        // Nothing reaches the device this way any more, though its goodbye may still be on the way.
+        router.Disconnect(connection);
+    }
+
+    /// <summary>The timer that closes the connection when the ticket or token behind it expires; null where it does not.</summary>
+    private ITimer? ExpiryOf(HttpContext context, WebSocketConnection connection)
+    {
+        var ticket = context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult;
+        if (!_options.CloseOnAuthenticationExpiration || ticket?.Properties?.ExpiresUtc is not { } expires)
+            return null;
+        var left = expires - time.GetUtcNow();
+        return time.CreateTimer(
+            static state => ((WebSocketConnection)state!).Close(WebSocketCloseStatus.PolicyViolation, "authentication-expired"),
+            connection,
+            TimeSpan.FromTicks(Math.Clamp(left.Ticks, 0, LongestTimer.Ticks)),
+            Timeout.InfiniteTimeSpan);
+    }
+}

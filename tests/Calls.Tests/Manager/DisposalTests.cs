@@ -1,0 +1,57 @@
+using Calls.Signaling;
+
+namespace Calls.Tests.Manager;
+
+public class DisposalTests
+{
+    [Theory]
+    [InlineData(CallState.Idle)]
+    [InlineData(CallState.Outgoing)]
+    [InlineData(CallState.IncomingRinging)]
+    [InlineData(CallState.Connected)]
+    [InlineData(CallState.Ended)]
+    public async Task B47_dispose_in_each_state_twice_and_in_parallel_is_clean(CallState state)
+    {
+        var fixture = new ManagerFixture();
+        if (state == CallState.Outgoing)
+            await fixture.Manager.StartOutgoingAsync("bob", false);
+        if (state == CallState.IncomingRinging)
+            fixture.Ring();
+        if (state is CallState.Connected or CallState.Ended)
+            await fixture.ConnectOutgoingAsync();
+        if (state == CallState.Ended)
+            await fixture.Manager.EndAsync();
+        await fixture.Until(state);
+        var completed = new TaskCompletionSource();
+        using var subscription = fixture.Manager.Snapshots.Subscribe(_ => { }, completed.SetResult);
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => fixture.Manager.DisposeAsync().AsTask())).WaitAsync(TimeSpan.FromSeconds(10));
+        await fixture.Manager.DisposeAsync();
+
+        await completed.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        fixture.Channel.IsDisposed.Should().BeTrue();
+        fixture.Channel.MessageObservers.Should().Be(0);
+        fixture.Media.Sessions.Should().NotContain(session => session.Disposals == 0 || session.HasObservers);
+        fixture.Media.Opened.Should().NotContain(local => local.Disposals == 0 || local.HasObservers);
+        await fixture.Invoking(f => f.Manager.StartOutgoingAsync("bob", false)).Should().ThrowAsync<ObjectDisposedException>();
+    }
+
+    [Fact]
+    public async Task B47_dispose_in_a_call_tells_the_other_side()
+    {
+        var fixture = new ManagerFixture();
+        await fixture.ConnectOutgoingAsync();
+        await fixture.Manager.DisposeAsync();
+        fixture.Channel.Sent.OfType<EndMessage>().Should().ContainSingle().Which.Reason.Should().Be(EndReasons.Hangup);
+    }
+
+    [Fact]
+    public async Task B47_a_command_that_waits_when_the_manager_is_disposed_is_released()
+    {
+        var fixture = new ManagerFixture(new CallOptions { AutoConnect = false });
+        var start = fixture.Manager.StartOutgoingAsync("bob", false);
+        await fixture.Until(CallState.Outgoing);
+        await fixture.Manager.DisposeAsync();
+        await start.Invoking(task => task).Should().ThrowAsync<Exception>();
+    }
+}

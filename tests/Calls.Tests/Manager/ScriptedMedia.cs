@@ -1,0 +1,133 @@
+using System.Collections.Concurrent;
+using System.Reactive.Subjects;
+using Calls.Media;
+using Calls.Signaling;
+
+namespace Calls.Tests.Manager;
+
+/// <summary>A media engine without media: does what the test says, and keeps the books.</summary>
+internal sealed class ScriptedMedia : IMediaSource
+{
+    public MediaCapabilities Capabilities => MediaCapabilities.Video;
+
+    public ConcurrentQueue<ScriptedLocal> Opened { get; } = [];
+
+    public ConcurrentQueue<ScriptedSession> Sessions { get; } = [];
+
+    public ConcurrentQueue<string> Journal { get; } = [];
+
+    /// <summary>When set, opening waits for it, whatever the token says, as a permission prompt does.</summary>
+    public TaskCompletionSource? Prompt { get; set; }
+
+    public MediaException? OpenFailure { get; set; }
+
+    public MediaException? CameraFailure { get; set; }
+
+    public Exception? OfferFailure { get; set; }
+
+    public async Task<ILocalMedia> OpenAsync(MediaRequest request, CancellationToken cancellationToken = default)
+    {
+        Journal.Enqueue($"open video={request.Video} muted={request.Muted}");
+        if (Prompt is not null)
+            await Prompt.Task;
+        if (OpenFailure is not null)
+            throw OpenFailure;
+        var local = new ScriptedLocal(this, request);
+        Opened.Enqueue(local);
+        return local;
+    }
+
+    public Task<IMediaSession> ConnectAsync(MediaSessionOptions options, CancellationToken cancellationToken = default)
+    {
+        Journal.Enqueue($"connect servers={options.IceServers.Count}");
+        var session = new ScriptedSession(this);
+        Sessions.Enqueue(session);
+        return Task.FromResult<IMediaSession>(session);
+    }
+}
+
+internal sealed class ScriptedLocal(ScriptedMedia media, MediaRequest request) : ILocalMedia
+{
+    private readonly Subject<LocalMediaEvent> _events = new();
+
+    public VideoSource Video { get; private set; } = request.Video && media.CameraFailure is null ? VideoSource.Camera : VideoSource.Off;
+
+    public MediaException? VideoFailure => request.Video ? media.CameraFailure : null;
+
+    public IObservable<LocalMediaEvent> Events => _events;
+
+    public bool HasObservers => _events.HasObservers;
+
+    public bool IsMuted { get; private set; } = request.Muted;
+
+    public int Disposals { get; private set; }
+
+    public Task SetMutedAsync(bool muted, CancellationToken cancellationToken = default)
+    {
+        IsMuted = muted;
+        return Task.CompletedTask;
+    }
+
+    public Task SetVideoAsync(VideoSource video, CancellationToken cancellationToken = default)
+    {
+        if (media.CameraFailure is not null)
+            return Task.FromException(media.CameraFailure);
+        Video = video;
+        return Task.CompletedTask;
+    }
+
+    public void Raise(LocalMediaEvent happened) => _events.OnNext(happened);
+
+    public ValueTask DisposeAsync()
+    {
+        Disposals++;
+        return ValueTask.CompletedTask;
+    }
+}
+
+internal sealed class ScriptedSession(ScriptedMedia media) : IMediaSession, IRemoteStream
+{
+    private readonly Subject<MediaSessionEvent> _events = new();
+
+    public IObservable<MediaSessionEvent> Events => _events;
+
+    public bool HasObservers => _events.HasObservers;
+
+    public int Disposals { get; private set; }
+
+    public string Id => "remote";
+
+    public Task AttachAsync(ILocalMedia media1, CancellationToken cancellationToken = default) => Note("attach");
+
+    public Task<string> CreateOfferAsync(bool iceRestart = false, CancellationToken cancellationToken = default)
+        => media.OfferFailure is { } failure ? Task.FromException<string>(failure) : Note("offer", "offer-sdp");
+
+    public Task<string> AnswerOfferAsync(string offer, CancellationToken cancellationToken = default) => Note($"answer {offer}", "answer-sdp");
+
+    public Task TakeAnswerAsync(string answer, CancellationToken cancellationToken = default) => Note($"take {answer}");
+
+    public Task RollbackAsync(CancellationToken cancellationToken = default) => Note("rollback");
+
+    public Task AddCandidatesAsync(IReadOnlyList<IceCandidate> candidates, CancellationToken cancellationToken = default)
+        => Note("add " + string.Join(',', candidates.Select(candidate => candidate.Candidate)));
+
+    public Task<MediaStatistics?> GetStatisticsAsync(CancellationToken cancellationToken = default) => Task.FromResult<MediaStatistics?>(null);
+
+    public void Raise(MediaSessionEvent happened) => _events.OnNext(happened);
+
+    public void RaiseState(MediaConnectionState state) => Raise(new ConnectionStateChanged(state));
+
+    public ValueTask DisposeAsync()
+    {
+        Disposals++;
+        return ValueTask.CompletedTask;
+    }
+
+    private Task<string> Note(string act) => Note(act, "");
+
+    private Task<string> Note(string act, string result)
+    {
+        media.Journal.Enqueue(act);
+        return Task.FromResult(result);
+    }
+}
