@@ -1,0 +1,16 @@
+using System.Net.WebSockets;
+
+namespace Calls.Sample.Web.Client;
+
+/// <summary>The page runs in the browser, which knows its server and sends its cookies.</summary>
+internal sealed class BrowserConnection(string address) : IServerConnection
+{
+    public Uri Address { get; } = new(address);
+
+    public HttpClient CreateHttpClient() => new() { BaseAddress = Address };
+
+    public void Configure(ClientWebSocketOptions socket)
+    {
+        // The browser adds its own cookies.
+    }
+}

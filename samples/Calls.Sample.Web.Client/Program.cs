@@ -1,0 +1,8 @@
+using Calls.Sample.Web.Client;
+using Microsoft.AspNetCore.Components.WebAssembly.Hosting;
+
+var builder = WebAssemblyHostBuilder.CreateDefault(args);
+var address = builder.HostEnvironment.BaseAddress;
+builder.Services.AddScoped<IServerConnection>(_ => new BrowserConnection(address));
+builder.Services.AddSampleClient();
+await builder.Build().RunAsync();

@@ -1,0 +1,34 @@
+using Calls.Sample.Web;
+using Calls.Sample.Web.Circuits;
+using Calls.Sample.Web.Client;
+using Calls.Sample.Web.Client.Pages;
+using Calls.Sample.Web.Components;
+using Calls.Sample.Web.People;
+using Calls.Sample.Web.SignIn;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.WebHost.UseStaticWebAssets();
+
+// Calls: the signaling server …
+builder.Services.AddCallSignaling(options => builder.Configuration.Bind("Signaling", options));
+// … and, for pages that run on Blazor Server, the call manager of each circuit.
+builder.Services.AddScoped<IServerConnection, CircuitConnection>();
+builder.Services.AddSampleClient();
+
+builder.Services.AddSampleSignIn(builder.Configuration.GetSection("Sample"));
+builder.Services.AddRazorComponents().AddInteractiveWebAssemblyComponents().AddInteractiveServerComponents();
+
+var app = builder.Build();
+app.UseSecurityHeaders();
+app.UseAuthentication();
+app.UseAuthorization();
+app.UseAntiforgery();
+app.MapStaticAssets();
+app.MapSampleSignIn();
+app.MapPeople();
+app.MapCallWebSocket("/calls");
+app.MapRazorComponents<App>()
+    .AddInteractiveWebAssemblyRenderMode()
+    .AddInteractiveServerRenderMode()
+    .AddAdditionalAssemblies(typeof(Home).Assembly);
+app.Run();

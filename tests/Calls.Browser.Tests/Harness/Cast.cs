@@ -1,0 +1,60 @@
+namespace Calls.Browser.Tests.Harness;
+
+/// <summary>The pages of one scenario; closes them.</summary>
+public sealed class Cast(Stage stage) : IAsyncDisposable
+{
+    private readonly List<IBrowserContext> _contexts = [];
+
+    /// <summary>Every page of the scenario.</summary>
+    public List<CallPage> Pages { get; } = [];
+
+    /// <summary>The server of the scenario.</summary>
+    public SampleServer Server { get; private set; } = null!;
+
+    /// <summary>Chooses the server.</summary>
+    public async Task<Cast> OnAsync(params string[] settings)
+    {
+        Server = await stage.ServerAsync(settings);
+        return this;
+    }
+
+    /// <summary>A browser context, closed with the cast.</summary>
+    public async Task<IBrowserContext> ContextAsync(BrowserKind browser = BrowserKind.Willing, BrowserNewContextOptions? options = null)
+    {
+        var context = await (await stage.BrowserAsync(browser)).NewContextAsync(options ?? Device.Desktop.Options());
+        _contexts.Add(context);
+        return context;
+    }
+
+    /// <summary>Somebody in front of the sample's page, signed in.</summary>
+    public async Task<CallPage> PersonAsync(
+        string name, Device device = Device.Desktop, BrowserKind browser = BrowserKind.Willing, string query = "", string[]? permissions = null)
+    {
+        var context = await ContextAsync(browser, device.Options());
+        if (permissions is not null)
+            await context.GrantPermissionsAsync(permissions);
+        var page = await CallPage.NewAsync(context, stage.Somebody(name), device);
+        Pages.Add(page);
+        await page.SignInAsync(Server, query);
+        return page;
+    }
+
+    /// <summary>Somebody in front of the plain client's page.</summary>
+    public async Task<CallPage> PlainAsync(string name, CallPage? calls = null, bool video = true, bool accept = false)
+    {
+        var page = await CallPage.NewAsync(await ContextAsync(), stage.Somebody(name));
+        Pages.Add(page);
+        await PlainPage.OpenAsync(page, Server, calls?.User, video, accept);
+        return page;
+    }
+
+    /// <summary>Two people who see each other.</summary>
+    public static Task MeetAsync(CallPage one, CallPage other) => Task.WhenAll(one.SeesAsync(other), other.SeesAsync(one));
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var context in _contexts)
+            await context.CloseAsync();
+    }
+}

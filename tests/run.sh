@@ -1,0 +1,83 @@
+#!/usr/bin/env bash
+# Installs what is missing, builds once, and runs every test in a network namespace that knows only the loopback.
+# Ends with one line, "N passed, N failed, N skipped"; the exit code is 0 only when everything was built and run and nothing failed.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
+
+configuration=${CONFIGURATION:-Release}
+results=artifacts/test-results
+passed=0 failed=0 skipped=0 broken=()
+
+install_missing() {
+  local packages=()
+  command -v chromium >/dev/null || packages+=(chromium)
+  command -v ip >/dev/null || packages+=(iproute2)
+  command -v unshare >/dev/null || packages+=(util-linux)
+  command -v npm >/dev/null || packages+=(nodejs npm)
+  if ((${#packages[@]})); then
+    echo "== installing ${packages[*]}"
+    apt-get update -qq
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${packages[@]}" >/dev/null
+  fi
+}
+
+# Nothing leaves the machine, and nothing on the machine is in the way of a port.
+on_loopback_only() {
+  unshare -n sh -c 'ip link set lo up; exec "$@"' sh "$@"
+}
+
+# Adds up one trx file: the counters stand on one line.
+count() {
+  local counters
+  counters=$(grep -o '<Counters [^>]*>' "$1" | head -n 1)
+  value() { sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p" <<<"$counters"; }
+  local all ran good
+  all=$(value total) ran=$(value executed) good=$(value passed)
+  passed=$((passed + good)) failed=$((failed + ran - good)) skipped=$((skipped + all - ran))
+}
+
+run_project() {
+  local project=$1 name trx
+  name=$(basename "$project" .csproj)
+  trx=$PWD/$results/$name.trx
+  echo "== $name"
+  local code=0
+  on_loopback_only dotnet test "$project" --configuration "$configuration" --no-build --nologo \
+    --logger "trx;LogFileName=$trx" --logger "console;verbosity=minimal" || code=$?
+  if [[ -s $trx ]]; then
+    count "$trx"
+    # A test host that died leaves a file of the tests until then.
+    if grep -q 'outcome="Aborted"\|<ResultSummary outcome="Error"\|The active test run was aborted' "$trx"; then
+      broken+=("$name: the test run was aborted")
+    elif ((code)) && ! grep -q 'outcome="Failed"' "$trx"; then
+      broken+=("$name: exit code $code")
+    fi
+  else
+    broken+=("$name: no result (exit code $code)")
+  fi
+}
+
+install_missing
+rm -rf "$results"
+mkdir -p "$results"
+
+echo "== building ($configuration)"
+if ! dotnet build Calls.sln --configuration "$configuration" --nologo --verbosity quiet; then
+  broken+=("the build failed")
+else
+  for check in tests/*.sh; do
+    [[ $check == tests/run.sh ]] && continue
+    echo "== $(basename "$check")"
+    bash "$check" || broken+=("$(basename "$check") failed")
+  done
+  for project in tests/*/*.Tests.csproj; do
+    run_project "$project"
+  done
+fi
+
+for problem in ${broken[@]+"${broken[@]}"}; do
+  echo "!! $problem" >&2
+done
+echo "$passed passed, $failed failed, $skipped skipped"
+((failed == 0 && ${#broken[@]} == 0 && passed > 0))
