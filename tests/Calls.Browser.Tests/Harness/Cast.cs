@@ -42,7 +42,8 @@ public sealed class Cast(Stage stage) : IAsyncDisposable
     /// <summary>Somebody in front of the plain client's page.</summary>
     public async Task<CallPage> PlainAsync(string name, CallPage? calls = null, bool video = true, bool accept = false)
     {
-        var page = await CallPage.NewAsync(await ContextAsync(), stage.Somebody(name));
+        var context = await ContextAsync(options: PlainPage.Options());
+        var page = await CallPage.NewAsync(context, stage.Somebody(name));
         Pages.Add(page);
         await PlainPage.OpenAsync(page, Server, calls?.User, video, accept);
         return page;
