@@ -100,16 +100,15 @@ internal sealed partial class CallLoop
         {
             try
             {
-                if (!_lastSend.IsCompleted)
-                    await _lastSend.WaitAsync(FarewellTimeout, _time).ConfigureAwait(false);
+                await Task.WhenAll(_lastSend, _lastRelease).WaitAsync(FarewellTimeout, _time).ConfigureAwait(false);
             }
             catch (TimeoutException)
             {
-                // A dead socket does not keep an app from closing; the server's own timers end the call.
+                // Neither a dead socket nor a prompt that stays open keeps an app from closing: the server's own timers end the call, and what
+                // opens late is closed when it does.
             }
 
             await _channel.DisposeAsync().ConfigureAwait(false);
-            await _lastRelease.ConfigureAwait(false);
             dispose.Completion.TrySetResult();
         }
     }
