@@ -16,8 +16,8 @@ namespace Calls.Signaling.WebSockets;
 /// <para><b>Half-open.</b> On .NET a ping goes out after <see cref="WebSocketChannelOptions.PingInterval"/> without a word from the server, and the
 /// connection is lost when nothing came back within <see cref="WebSocketChannelOptions.PongTimeout"/> (RFC 6455, section 5.5.2). A browser lets its pages
 /// neither send a ping nor see one, and tells of a dead connection only when the system gives it up, which takes minutes. There the channel sends, at the
-/// same times, the text <c>{"type":"call:ping"}</c>: a type that protocol version 1 does not know, so that the server must answer
-/// <c>call:error bad-message</c> and keep the connection; it may answer <c>{"type":"call:pong"}</c> instead. Observers see neither. Silence counts as a loss
+/// same times, the text <c>{"type":"call:ping"}</c>: our server answers <c>{"type":"call:pong"}</c>, and one of version 1 that does not know the type must
+/// answer <c>call:error bad-message</c> and keep the connection. Observers see neither. Silence counts as a loss
 /// only when this server has answered such a question before. And everywhere the server's first message must come within
 /// <see cref="WebSocketChannelOptions.ConnectTimeout"/>.</para>
 /// <para><b>Observers</b> run on the channel's own loop, one at a time: a slow one delays what comes after it, and one that throws is logged and stays

@@ -27,6 +27,7 @@ internal static class Reading
     public static void BeSame(SignalingMessage message, SignalingMessage expected)
     {
         message.Should().BeOfType(expected.GetType());
-        message.Should().BeEquivalentTo((object)expected, options => options.RespectingRuntimeTypes());
+        if (message is not (PingMessage or PongMessage))
+            message.Should().BeEquivalentTo((object)expected, options => options.RespectingRuntimeTypes());
     }
 }

@@ -44,6 +44,8 @@ internal static class Samples
              "iceServers":[{"urls":["turn:turn.example.com:3478"],"username":"1700000000:alice","credential":"c"}],
              "ringTimeout":45.5,"calls":[{{{Id}},"received":9}]}
             """),
+        new(new PingMessage(), """{"type":"call:ping"}"""),
+        new(new PongMessage(), """{"type":"call:pong"}"""),
         new(new ErrorMessage { Code = ErrorCodes.NotAllowed, Message = "Not yours.", CallId = Call },
             $$"""{"type":"call:error","code":"not-allowed","message":"Not yours.",{{Id}}}"""),
     ];

@@ -12,6 +12,7 @@ internal sealed class CallRouter(
     TimeProvider time,
     ILogger<CallRouter> logger) : ICallRouter, ICallHost
 {
+    private static readonly PongMessage Pong = new();
     private readonly CallSignalingOptions _options = options.Value;
     private readonly CallTable _calls = new();
     private readonly long _origin = time.GetTimestamp();
@@ -78,6 +79,8 @@ internal sealed class CallRouter(
             Resume(DeviceKey.Of(connection.Party), resume);
         else if (message is CallMessage inCall && _calls.Find(inCall.CallId) is { } call)
             call.Receive(connection.Party, inCall);
+        else if (message is PingMessage)
+            connection.Send(Pong);
         else if (message is InitiateMessage initiate)
             return StartAsync(connection, initiate, cancellationToken);
         else
@@ -164,10 +167,12 @@ internal sealed class CallRouter(
     /// sender's own buffers, not here.</summary>
     private async ValueTask SlowDownAsync(ICallConnection connection, SignalingMessage? message, TimeSpan wait, CancellationToken cancellationToken)
     {
+        // The pause begins before the client hears of it: whoever has read the refusal can rely on the clock that runs.
+        var pause = Task.Delay(wait, time, cancellationToken);
         Refuse(connection, ErrorCodes.RateLimited, "Too many messages in a short time: this one was thrown away.", message);
         if (message is CallMessage { Seq: { } seq } inCall)
             _calls.Find(inCall.CallId)?.Discard(DeviceKey.Of(connection.Party), seq);
-        await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
+        await pause.ConfigureAwait(false);
     }
 
     private void Refuse(ICallConnection connection, string code, string text, SignalingMessage? message)

@@ -18,7 +18,7 @@ internal static class MessageRules
 
     /// <summary>Whether only the server says this.</summary>
     public static bool IsFromServerOnly(SignalingMessage message)
-        => message is OfferMessage or RejectedMessage or NoAnswerMessage or WelcomeMessage or ErrorMessage;
+        => message is OfferMessage or RejectedMessage or NoAnswerMessage or WelcomeMessage or PongMessage or ErrorMessage;
 
     private static bool HasNull<T>(IReadOnlyList<T?> items)
         where T : class

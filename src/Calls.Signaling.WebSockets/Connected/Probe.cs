@@ -2,8 +2,8 @@ namespace Calls.Signaling.WebSockets;
 
 /// <summary>
 /// A sign of life for the browser, whose WebSocket can neither send a ping (RFC 6455, section 5.5.2) nor show that one came. The channel sends the text
-/// <c>{"type":"call:ping"}</c>. Protocol version 1 does not know that type, and for just that reason says what follows: <c>call:error bad-message</c>, which
-/// is as good an answer as any. A server may answer <c>{"type":"call:pong"}</c> instead. Either is taken out of the stream here.
+/// <c>{"type":"call:ping"}</c>, and our server answers <c>{"type":"call:pong"}</c>. A server of protocol version 1 that does not know the type says
+/// <c>call:error bad-message</c>, which is as good an answer as any. Either is taken out of the stream here.
 /// </summary>
 /// <remarks>No message that belongs to a call would do: <c>call:resume</c> with anything but the truth makes the server forget or repeat, and only the core
 /// knows the truth. A server that passes over what it does not know answers nothing: so silence counts only once a probe has been answered, and that is

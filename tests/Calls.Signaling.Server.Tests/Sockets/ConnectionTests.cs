@@ -20,6 +20,15 @@ public sealed class ConnectionTests
     }
 
     [Fact]
+    public async Task B41_a_ping_is_answered_so_that_a_browser_finds_a_half_open_socket()
+    {
+        await using var server = await SignalingServer.StartAsync();
+        using var alice = await server.ConnectAsync("alice", "a1");
+        await alice.SendTextAsync("""{"type":"call:ping"}""");
+        (await alice.NextTextAsync()).Should().Be("""{"type":"call:pong"}""");
+    }
+
+    [Fact]
     public async Task A_clients_goodbye_is_answered()
     {
         await using var server = await SignalingServer.StartAsync();

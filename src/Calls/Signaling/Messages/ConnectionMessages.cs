@@ -33,3 +33,9 @@ public sealed record ResumeMessage : SignalingMessage
 /// <param name="CallId">The call.</param>
 /// <param name="Received">The last <c>seq</c> that was received; 0 for none.</param>
 public sealed record CallProgress(CallId CallId, int Received);
+
+/// <summary><c>call:ping</c>: asks for a sign of life. An extension of version 1; a server that does not know it answers <c>bad-message</c>.</summary>
+public sealed record PingMessage : SignalingMessage;
+
+/// <summary><c>call:pong</c>: the answer to <see cref="PingMessage"/>.</summary>
+public sealed record PongMessage : SignalingMessage;

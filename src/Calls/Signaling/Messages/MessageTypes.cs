@@ -42,6 +42,12 @@ public static class MessageTypes
     /// <summary>Server to client: the first message of every connection.</summary>
     public const string Welcome = "call:welcome";
 
+    /// <summary>Client to server: are you there? (For clients whose transport cannot ask, as a browser's WebSocket.)</summary>
+    public const string Ping = "call:ping";
+
+    /// <summary>Server to client: the answer to a ping.</summary>
+    public const string Pong = "call:pong";
+
     /// <summary>Server to client: the last message was refused.</summary>
     public const string Error = "call:error";
 }

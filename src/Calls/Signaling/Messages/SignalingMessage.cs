@@ -21,6 +21,8 @@ namespace Calls.Signaling;
 [JsonDerivedType(typeof(MediaStateMessage), MessageTypes.Media)]
 [JsonDerivedType(typeof(ResumeMessage), MessageTypes.Resume)]
 [JsonDerivedType(typeof(WelcomeMessage), MessageTypes.Welcome)]
+[JsonDerivedType(typeof(PingMessage), MessageTypes.Ping)]
+[JsonDerivedType(typeof(PongMessage), MessageTypes.Pong)]
 [JsonDerivedType(typeof(ErrorMessage), MessageTypes.Error)]
 public abstract record SignalingMessage;
 
