@@ -27,6 +27,7 @@ public partial class CallTexts
             CallEndReason.MediaFailed => NoMicrophone((end.Error as MediaException)?.Failure ?? MediaFailure.Other),
             CallEndReason.PeerMediaFailed => $"{name} could not turn on the microphone",
             CallEndReason.ConnectTimeout => "The call could not be connected. Check your internet connection and try again.",
+            CallEndReason.ConnectFailed => "No connection could be made between the two of you. Another network may help.",
             CallEndReason.ConnectionLost => "The connection was lost",
             CallEndReason.SignalingFailed => "The call could not be placed. Check your internet connection and try again.",
             CallEndReason.PeerFailed => $"Something went wrong on {name}’s side",

@@ -1,6 +1,5 @@
 using Calls.Signaling.Server;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -33,16 +32,8 @@ public static class CallSignalingServiceCollectionExtensions
         services.TryAddSingleton<ConnectionRegistry>();
         services.TryAddSingleton<ICallPresence>(provider => provider.GetRequiredService<ConnectionRegistry>());
         services.TryAddSingleton<UserLimits>();
-        services.TryAddSingleton<CallRouter>(provider => new CallRouter(
-            provider.GetRequiredService<IOptions<CallSignalingOptions>>(),
-            provider.GetRequiredService<ConnectionRegistry>(),
-            provider.GetRequiredService<UserLimits>(),
-            provider.GetRequiredService<ICallDirectory>(),
-            provider.GetService<ICallNotifier>(),
-            provider.GetRequiredService<IIceServerProvider>(),
-            provider.GetService<IHostApplicationLifetime>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<CallRouter>>()));
+        services.TryAddSingleton<AppKnowledge>();
+        services.TryAddSingleton<CallRouter>();
         services.TryAddSingleton<ICallRouter>(provider => provider.GetRequiredService<CallRouter>());
         services.TryAddSingleton<UpgradeCheck>();
         services.TryAddSingleton<CallWebSocketHandler>();

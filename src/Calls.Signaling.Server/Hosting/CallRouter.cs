@@ -1,18 +1,14 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Calls.Signaling.Server;
 
-/// <summary>The router of one server, all in memory: looks up connections and calls, holds the limits, and asks the app's directory.</summary>
+/// <summary>The router of one server, all in memory: looks up connections and calls, holds the limits, and asks the app.</summary>
 internal sealed class CallRouter(
     IOptions<CallSignalingOptions> options,
     ConnectionRegistry connections,
     UserLimits limits,
-    ICallDirectory directory,
-    ICallNotifier? notifier,
-    IIceServerProvider iceServers,
-    IHostApplicationLifetime? lifetime,
+    AppKnowledge app,
     TimeProvider time,
     ILogger<CallRouter> logger) : ICallRouter, ICallHost
 {
@@ -42,7 +38,7 @@ internal sealed class CallRouter(
         ArgumentNullException.ThrowIfNull(connection);
         var party = connection.Party;
         var device = DeviceKey.Of(party);
-        var servers = await IceServersOfAsync(party.UserId, cancellationToken).ConfigureAwait(false);
+        var servers = await app.IceServersOfAsync(party.UserId, cancellationToken).ConfigureAwait(false);
         List<CallProgress> progress = [];
         foreach (var call in _calls.Of(party.UserId))
         {
@@ -114,26 +110,7 @@ internal sealed class CallRouter(
     }
 
     void ICallHost.Notify(RoutedCall call, Callee callee)
-    {
-        if (notifier is null)
-            return;
-        var notification = new CallNotification(callee.UserId, call.Id, callee.ChatId, call.Caller, call.Video, call.Settings.RingTimeout);
-        _ = Task.Run(() => NotifyAsync(notification));
-    }
-
-    private async Task NotifyAsync(CallNotification notification)
-    {
-        try
-        {
-            await notifier!.NotifyAsync(notification, lifetime?.ApplicationStopping ?? default).ConfigureAwait(false);
-        }
-#pragma warning disable CA1031 // It is the app's code: whatever it throws, the call rings on.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            Log.NotifierFailed(logger, exception);
-        }
-    }
+        => app.Notify(new CallNotification(callee.UserId, call.Id, callee.ChatId, call.Caller, call.Video, call.Settings.RingTimeout));
 
     private async ValueTask StartAsync(ICallConnection connection, InitiateMessage initiate, CancellationToken cancellationToken)
     {
@@ -150,7 +127,7 @@ internal sealed class CallRouter(
             return;
         }
 
-        if (await CalleesOfAsync(caller.UserId, initiate.ChatId, cancellationToken).ConfigureAwait(false) is not { } callees)
+        if (await app.CalleesOfAsync(caller.UserId, initiate.ChatId, cancellationToken).ConfigureAwait(false) is not { } callees)
         {
             connection.Send(new RejectedMessage { CallId = initiate.CallId, Seq = 1, Reason = RejectReasons.Unavailable });
             return;
@@ -173,37 +150,6 @@ internal sealed class CallRouter(
 
     private void RefuseTooManyCalls(ICallConnection connection, InitiateMessage initiate)
         => Refuse(connection, ErrorCodes.TooManyCalls, $"A user may have {_options.Limits.MaxCallsPerUser} calls at once.", initiate);
-
-    private async ValueTask<IReadOnlyList<Callee>?> CalleesOfAsync(string callerId, string chatId, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var members = await directory.GetMembersAsync(callerId, chatId, cancellationToken).ConfigureAwait(false);
-            return [.. members.Where(member => member.MayRing).Select(member => new Callee(member.UserId, member.ChatId))];
-        }
-#pragma warning disable CA1031 // It is the app's code: the caller hears that nobody can be reached, and his connection lives.
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-#pragma warning restore CA1031
-        {
-            Log.DirectoryFailed(logger, exception);
-            return null;
-        }
-    }
-
-    private async ValueTask<IReadOnlyList<IceServer>> IceServersOfAsync(string userId, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await iceServers.GetIceServersAsync(userId, cancellationToken).ConfigureAwait(false);
-        }
-#pragma warning disable CA1031 // It is the app's code: a direct call needs no server of it.
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-#pragma warning restore CA1031
-        {
-            Log.IceServersFailed(logger, exception);
-            return [.. _options.IceServers];
-        }
-    }
 
     private void Resume(DeviceKey device, ResumeMessage resume)
     {

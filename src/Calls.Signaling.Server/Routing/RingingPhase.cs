@@ -133,14 +133,13 @@ internal static class RingingPhase
                 Answer(turn, index, sender, message);
                 break;
             case RejectMessage { Reason: RejectReasons.Busy }:
-                turn.Update(index, turn.Call.Legs[index] with { State = LegState.Busy, EndReason = EndReasons.Hangup });
-                RejectIfNobodyIsLeft(turn, sender);
+                Refusal.Busy(turn, index, sender);
                 break;
             case RejectMessage { Reason: RejectReasons.MediaFailed }:
-                Decline(turn, index, sender, RejectReasons.MediaFailed);
+                Refusal.Decline(turn, index, sender, RejectReasons.MediaFailed);
                 break;
             case RejectMessage or EndMessage:
-                Decline(turn, index, sender, RejectReasons.Declined);
+                Refusal.Decline(turn, index, sender, RejectReasons.Declined);
                 break;
             default:
                 turn.NotAllowed(sender);
@@ -159,48 +158,8 @@ internal static class RingingPhase
             turn.SetTimer(new CallTimer(CallTimerKind.Away, turn.Call.Legs[index].Device), turn.Call.Settings.ResumeWindow);
     }
 
-    /// <summary>One device speaks for its user: his other devices stop, and in a group the others go on ringing.</summary>
-    private static void Decline(Turn turn, int index, Party sender, string reason)
-    {
-        turn.CloseLeg(index, EndReasons.Hangup);
-        var callee = FindCallee(turn.Call, sender.UserId);
-        turn.Update(turn.Call with { Callees = turn.Call.Callees.With(callee, turn.Call.Callees[callee] with { Rejection = reason }) });
-        EndRinging(turn, EndReasons.DeclinedElsewhere, sender, sender.UserId);
-        RejectIfNobodyIsLeft(turn, sender);
-    }
-
-    private static void RejectIfNobodyIsLeft(Turn turn, Party sender)
-    {
-        string? reason = null;
-        foreach (var callee in turn.Call.Callees)
-        {
-            if ((callee.Rejection ?? (IsBusy(turn.Call, callee.UserId) ? RejectReasons.Busy : null)) is not { } rejection)
-                return;
-            if (reason is null or RejectReasons.Busy || rejection == RejectReasons.Declined)
-                reason = rejection;
-        }
-
-        turn.CloseLeg(0, EndReasons.Hangup);
-        turn.Post(0, new RejectedMessage { CallId = turn.Call.Id, Reason = reason }, sender);
-        turn.Finish();
-    }
-
-    private static bool IsBusy(RoutedCall call, string userId)
-    {
-        var busy = false;
-        foreach (var leg in call.Legs)
-        {
-            if (leg.Party.UserId != userId)
-                continue;
-            if (leg.State != LegState.Busy)
-                return false;
-            busy = true;
-        }
-
-        return busy;
-    }
-
-    private static void EndRinging(Turn turn, string reason, Party from, string? userId = null)
+    /// <summary>Ends the call for every device that rings, or for those of one user.</summary>
+    public static void EndRinging(Turn turn, string reason, Party from, string? userId = null)
     {
         for (var i = 1; i < turn.Call.Legs.Count; i++)
         {
@@ -210,7 +169,7 @@ internal static class RingingPhase
         }
     }
 
-    private static int FindCallee(RoutedCall call, string userId)
+    public static int FindCallee(RoutedCall call, string userId)
     {
         for (var i = 0; i < call.Callees.Count; i++)
         {

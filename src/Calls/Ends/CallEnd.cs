@@ -20,4 +20,13 @@ public sealed record CallEnd
 
     /// <summary>Whether something broke (<see cref="CallState.Failed"/>), as against <see cref="CallState.Ended"/>.</summary>
     public bool IsFailure => Reason.IsFailure();
+
+    /// <summary>Whether it makes sense to offer the user to call again.</summary>
+    public bool CanRetry => Reason.Info().CanRetry;
+
+    /// <summary>The key of the host's text for it, as in <c>hung-up</c>.</summary>
+    public string Key => Reason.ToKey();
+
+    /// <summary>What the other side or the server is told, or told us; null where nobody can be told.</summary>
+    public string? WireCode => Reason.Info().WireCode;
 }

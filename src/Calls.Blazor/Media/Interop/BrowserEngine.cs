@@ -38,6 +38,7 @@ internal sealed class BrowserEngine(IJSRuntime js) : IAsyncDisposable
         {
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _disposing.Token);
             var engine = (await HandlesAsync().WaitAsync(either.Token).ConfigureAwait(false)).Engine;
+            either.Token.ThrowIfCancellationRequested(); // WaitAsync lets a finished task through.
             // A call with a token has no time limit; without one, the runtime's own applies, so a circuit that hangs is noticed.
             var json = asksUser
                 ? await engine.InvokeAsync<JsonElement>(function, either.Token, arguments).ConfigureAwait(false)

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Calls.Signaling;
 
@@ -17,20 +18,28 @@ public static class SignalingJson
     public static void Serialize(Utf8JsonWriter writer, SignalingMessage message)
         => JsonSerializer.Serialize(writer, message, SignalingJsonContext.Default.SignalingMessage);
 
-    /// <summary>Reads one message, or says in one sentence why it is none. Never throws, whatever the bytes.</summary>
+    /// <summary>Reads one message, or says in one sentence, which repeats nothing of the text, why it is none. Never throws, whatever the bytes.</summary>
+    /// <remarks>A known field that is there twice makes the text malformed: two readers could take a different one.</remarks>
     public static bool TryParse(ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out SignalingMessage? message, [NotNullWhen(false)] out string? error)
     {
+        message = null;
         try
         {
-            message = JsonSerializer.Deserialize(utf8, SignalingJsonContext.Default.SignalingMessage);
-            error = message is null ? "The text is null, not a message." : null;
+            // Values that are passed over are not decoded, and would be let through.
+            var read = Utf8.IsValid(utf8) ? JsonSerializer.Deserialize(utf8, SignalingJsonContext.Default.SignalingMessage) : null;
+            error = read is null ? "The text is no JSON object in UTF-8." : WireRules.Broken(read);
+            message = error is null ? read : null;
             return message is not null;
         }
-        catch (Exception exception) when (exception is JsonException or NotSupportedException or FormatException or InvalidOperationException)
+        catch (JsonException exception)
         {
-            message = null;
-            error = "The text is not a message of this protocol: " + exception.Message;
-            return false;
+            error = $"The text is not a message of this protocol, as seen at byte {exception.BytePositionInLine} of line {exception.LineNumber}.";
         }
+        catch (Exception exception) when (exception is NotSupportedException or FormatException or InvalidOperationException)
+        {
+            error = "The text is not a message of this protocol: its type is missing, or a field cannot be read.";
+        }
+
+        return false;
     }
 }

@@ -6,9 +6,10 @@ namespace Calls.Signaling;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     AllowOutOfOrderMetadataProperties = true,
+    AllowDuplicateProperties = false,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
     MaxDepth = SignalingJson.MaxDepth,
-    Converters = [typeof(CallIdJsonConverter)])]
+    Converters = [typeof(CallIdJsonConverter), typeof(NegotiateKindJsonConverter)])]
 [JsonSerializable(typeof(SignalingMessage))]
 internal sealed partial class SignalingJsonContext : JsonSerializerContext;

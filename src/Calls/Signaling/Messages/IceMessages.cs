@@ -6,14 +6,14 @@ namespace Calls.Signaling;
 public sealed record CandidatesMessage : CallMessage
 {
     /// <summary>The candidates in the order in which they were gathered. A bare <c>candidate</c> object is read into this too.</summary>
-    public IReadOnlyList<IceCandidate> Candidates { get; init; } = [];
+    public IReadOnlyList<IceCandidate> Candidates { get; init => field = value ?? []; } = [];
 
     /// <summary>The browser's own <c>toJSON()</c> of one candidate, as plain clients send it. Read only.</summary>
     [JsonInclude]
     internal IceCandidate? Candidate
     {
         get => null;
-        init => Candidates = value is null ? Candidates : [value];
+        init => Candidates = value is null ? Candidates : [.. Candidates, value];
     }
 }
 
@@ -28,7 +28,7 @@ public sealed record IceCandidate(string Candidate, string? SdpMid = null, int? 
 public sealed record IceServer
 {
     /// <summary>The server's addresses: <c>stun:</c>, <c>turn:</c> or <c>turns:</c> URIs (RFC 7064, RFC 7065).</summary>
-    public IReadOnlyList<string> Urls { get; init; } = [];
+    public IReadOnlyList<string> Urls { get; init => field = value ?? []; } = [];
 
     /// <summary>The TURN user name; null for STUN.</summary>
     public string? Username { get; init; }

@@ -6,7 +6,7 @@ namespace Calls.Signaling;
 public sealed record NegotiateMessage : CallMessage
 {
     /// <summary>The description; empty when <see cref="Kind"/> is <see cref="NegotiateKind.Reject"/>.</summary>
-    public string Sdp { get; init; } = "";
+    public string Sdp { get; init => field = value ?? ""; } = "";
 
     /// <summary>What this is.</summary>
     [JsonRequired]
@@ -17,19 +17,15 @@ public sealed record NegotiateMessage : CallMessage
 }
 
 /// <summary>What a <see cref="NegotiateMessage"/> is.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<NegotiateKind>))]
 public enum NegotiateKind
 {
     /// <summary>An offer.</summary>
-    [JsonStringEnumMemberName("offer")]
     Offer,
 
     /// <summary>The answer to an offer.</summary>
-    [JsonStringEnumMemberName("answer")]
     Answer,
 
     /// <summary>The offer is not taken.</summary>
-    [JsonStringEnumMemberName("reject")]
     Reject,
 }
 

@@ -2,7 +2,11 @@ using System.Text.Json.Serialization;
 
 namespace Calls.Signaling;
 
+// The generated reader sets an init-only property that the text lacks to null, whatever its initializer says: hence the "?? []" in the messages.
+
 /// <summary>One message of the signaling protocol, version 1: one JSON object whose <c>type</c> names it.</summary>
+/// <remarks>The generated reader sets every <c>init</c> property, with null where the text has no such field: so the properties that have another default
+/// restore it themselves.</remarks>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(InitiateMessage), MessageTypes.Initiate)]
 [JsonDerivedType(typeof(OfferMessage), MessageTypes.Offer)]

@@ -1,0 +1,71 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Calls.Signaling.Server;
+
+/// <summary>Asks the app's own code, and outlives its failures.</summary>
+internal sealed class AppKnowledge(
+    ICallDirectory directory,
+    IIceServerProvider iceServers,
+    IEnumerable<ICallNotifier> notifiers,
+    IEnumerable<IHostApplicationLifetime> lifetimes,
+    IOptions<CallSignalingOptions> options,
+    ILogger<AppKnowledge> logger)
+{
+    private readonly ICallNotifier? _notifier = notifiers.LastOrDefault();
+    private readonly CancellationToken _stopping = lifetimes.LastOrDefault()?.ApplicationStopping ?? default;
+
+    /// <summary>Whom a caller may ring in a chat; null when the directory failed.</summary>
+    public async ValueTask<IReadOnlyList<Callee>?> CalleesOfAsync(string callerId, string chatId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var members = await directory.GetMembersAsync(callerId, chatId, cancellationToken).ConfigureAwait(false);
+            return [.. members.Where(member => member.MayRing).Select(member => new Callee(member.UserId, member.ChatId))];
+        }
+#pragma warning disable CA1031 // Whatever it throws: the caller hears that nobody can be reached, and his connection lives.
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            Log.DirectoryFailed(logger, exception);
+            return null;
+        }
+    }
+
+    public async ValueTask<IReadOnlyList<IceServer>> IceServersOfAsync(string userId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await iceServers.GetIceServersAsync(userId, cancellationToken).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // Whatever it throws: a direct call needs none of its servers.
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            Log.IceServersFailed(logger, exception);
+            return [.. options.Value.IceServers];
+        }
+    }
+
+    /// <summary>Starts to notify, and returns at once: the caller holds a call's lock.</summary>
+    public void Notify(CallNotification call)
+    {
+        if (_notifier is { } notifier)
+            _ = Task.Run(() => NotifyAsync(notifier, call), CancellationToken.None);
+    }
+
+    private async Task NotifyAsync(ICallNotifier notifier, CallNotification call)
+    {
+        try
+        {
+            await notifier.NotifyAsync(call, _stopping).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // Whatever it throws: the call rings on.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Log.NotifierFailed(logger, exception);
+        }
+    }
+}
