@@ -66,14 +66,48 @@ public sealed class ScreenshotTests(Stage stage)
             new() { Path = Path.Combine(Repository.Screenshots, $"{name}-{device}-{scheme}.png".ToLowerInvariant()), Animations = ScreenshotAnimations.Disabled });
     }
 
+    // A person instead of Chromium's green disc; the sound is still the fake microphone's.
+    private const string DrawnCamera = """
+        const open = MediaDevices.prototype.getUserMedia;
+        MediaDevices.prototype.getUserMedia = async function (constraints) {
+          const stream = await open.call(this, { audio: constraints.audio });
+          const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 480 });
+          const draw = canvas.getContext('2d');
+          const [wall, light, coat, hair, skin] = location.search.includes('Ada')
+            ? ['#cfd8e6', '#f4efe4', '#34507a', '#4a2f22', '#eac1a1'] : ['#d9e2d4', '#fbf3df', '#8a3f4d', '#1f1b1a', '#b9805c'];
+          const round = (x, y, across, up) => { draw.beginPath(); draw.ellipse(x, y, across, up, 0, 0, 7); draw.fill(); };
+          let turn = 0;
+          setInterval(() => {
+            turn += .04;
+            const x = 320 + 5 * Math.sin(turn), y = 4 * Math.cos(turn / 2);
+            const room = draw.createLinearGradient(0, 0, 640, 480);
+            room.addColorStop(0, light); room.addColorStop(1, wall);
+            draw.fillStyle = room; draw.fillRect(0, 0, 640, 480);
+            draw.fillStyle = '#ffffff80'; draw.fillRect(40, 40, 120, 170); draw.fillRect(500, 70, 90, 130);
+            draw.fillStyle = hair; round(x, 215 + y, 112, 130); draw.fillRect(x - 112, 215 + y, 224, 110);
+            draw.fillStyle = coat; round(x, 480, 215, 150);
+            draw.fillStyle = skin; draw.fillRect(x - 34, 290 + y, 68, 70); round(x, 360 + y, 40, 26); round(x, 225 + y, 84, 104);
+            draw.fillStyle = hair; draw.beginPath(); draw.ellipse(x, 165 + y, 92, 62, 0, Math.PI, 0); draw.fill();
+            draw.fillStyle = '#2b2220'; round(x - 32, 218 + y, 8, 9); round(x + 32, 218 + y, 8, 9);
+            draw.strokeStyle = '#7d3b33'; draw.lineWidth = 5; draw.lineCap = 'round';
+            draw.beginPath(); draw.arc(x, 256 + y, 30, .35, Math.PI - .35); draw.stroke();
+          }, 40);
+          if (constraints.video)
+            stream.addTrack(canvas.captureStream(25).getVideoTracks()[0]);
+          return stream;
+        };
+        """;
+
     [Fact]
     public async Task The_picture_of_the_readme()
     {
         await using var cast = await new Cast(stage).OnAsync("--Signaling:RingTimeout=00:01:10");
         var desktop = await CallPage.NewAsync(await cast.ContextAsync(options: new(Device.Desktop.Options()) { ViewportSize = new() { Width = 1000, Height = 640 } }), "ada");
         var phone = await CallPage.NewAsync(await cast.ContextAsync(options: Device.Phone.Options()), "grace", Device.Phone);
-        await desktop.SignInAsync(cast.Server);
-        await phone.SignInAsync(cast.Server);
+        await desktop.Page.AddInitScriptAsync(DrawnCamera);
+        await phone.Page.AddInitScriptAsync(DrawnCamera);
+        await desktop.Page.GotoAsync(new Uri(cast.Server.Address, "?user=Ada").ToString());
+        await phone.Page.GotoAsync(new Uri(cast.Server.Address, "?user=Grace").ToString());
         await Cast.MeetAsync(desktop, phone);
         await desktop.CallAsync(phone, video: true);
         await phone.StateAsync("incoming_ringing");
