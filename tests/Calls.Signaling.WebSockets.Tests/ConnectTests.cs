@@ -10,10 +10,12 @@ public sealed class ConnectTests
         var order = new List<string>();
         rig.Channel.Status.Subscribe(status => order.Add(status.State.ToString()));
         rig.Channel.Messages.Subscribe(message => order.Add(message.GetType().Name));
+        // Subscribed last, so that it is told last.
+        using var last = new Recorder<SignalingMessage>(rig.Channel.Messages);
 
         var peer = await rig.ConnectedAsync(server);
         await peer.SendAsync(Rig.End(1));
-        await rig.Messages.NextAsync();
+        await last.UntilAsync(message => message is EndMessage);
 
         order.Should().Equal("Disconnected", "Connecting", "Connected", "WelcomeMessage", "EndMessage");
     }

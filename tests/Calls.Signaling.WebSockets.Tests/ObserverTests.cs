@@ -166,11 +166,13 @@ public sealed class ObserverTests
         await using var rig = new Rig(server.Url);
         var heard = 0;
         var subscription = rig.Channel.Messages.Subscribe(_ => heard++);
+        using var last = new Recorder<SignalingMessage>(rig.Channel.Messages);
         var peer = await rig.ConnectedAsync(server);
+        await last.NextAsync();
 
         subscription.Dispose();
         await peer.SendAsync(Rig.End(1));
-        await rig.Messages.NextAsync();
+        await last.NextAsync();
 
         heard.Should().Be(1);
     }
