@@ -42,12 +42,12 @@ public sealed class Cast(Stage stage) : IAsyncDisposable
     }
 
     /// <summary>Somebody in front of the plain client's page.</summary>
-    public async Task<CallPage> PlainAsync(string name, CallPage? calls = null, bool video = true, bool accept = false)
+    public async Task<CallPage> PlainAsync(string name, CallPage? calls = null, bool video = true)
     {
         var context = await ContextAsync(options: PlainPage.Options());
         var page = await CallPage.NewAsync(context, stage.Somebody(name));
         Pages.Add(page);
-        await PlainPage.OpenAsync(page, Server, calls?.User, video, accept);
+        await PlainPage.OpenAsync(page, Server, calls?.User, video);
         return page;
     }
 

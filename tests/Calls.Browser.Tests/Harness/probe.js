@@ -4,7 +4,7 @@
   const probe = {
     peers: [], tracks: [], mediaRequests: [], states: [], ends: [],
     videoNodes: new Set(), audioNodes: new Set(), streams: new Set(),
-    frames: 0, calledAt: 0, connectedAt: 0, firstFrameAt: 0, autoAccept: false,
+    frames: 0, calledAt: 0, connectedAt: 0, firstFrameAt: 0, autoAccept: false, accepted: false,
     byTestId,
 
     /** Forgets what belongs to one call. */
@@ -102,14 +102,16 @@
       probe.streams.add(audio.srcObject);
 
     const accept = byTestId('accept');
-    if (probe.autoAccept && accept && !accept.disabled && !accept.dataset.probed) {
-      accept.dataset.probed = 'true';
+    if (!accept || accept.closest('[hidden]'))
+      probe.accepted = false;
+    else if (probe.autoAccept && !probe.accepted && !accept.disabled) {
+      probe.accepted = true;
       accept.click();
     }
   }
 
   new MutationObserver(look).observe(document, {
-    subtree: true, childList: true, characterData: true, characterDataOldValue: true, attributes: true, attributeFilter: ['data-reason', 'disabled'],
+    subtree: true, childList: true, characterData: true, characterDataOldValue: true, attributes: true, attributeFilter: ['data-reason', 'disabled', 'hidden'],
   });
   document.addEventListener('click', () => { probe.calledAt ||= performance.now(); }, { capture: true });
 })();
