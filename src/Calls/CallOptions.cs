@@ -20,8 +20,8 @@ public sealed class CallOptions
     /// <summary>How long a reconnecting call may take to come back. 1 s – 10 min; default 30 s.</summary>
     public TimeSpan ReconnectTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long an ended call stays Ended or Failed before the manager is Idle again. 0 s – 1 h; default 5 s.</summary>
-    public TimeSpan EndedLinger { get; set; } = TimeSpan.FromSeconds(5);
+    /// <summary>How long an ended call stays Ended or Failed before the manager is Idle again. 0 s – 1 h; default 3 s.</summary>
+    public TimeSpan EndedLinger { get; set; } = TimeSpan.FromSeconds(3);
 
     /// <summary>How many remote candidates of a call are kept until they can be applied; of more, the oldest are dropped. 1 – 4,096; default 256.</summary>
     public int MaxEarlyCandidates { get; set; } = 256;

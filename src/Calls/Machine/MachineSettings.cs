@@ -13,7 +13,7 @@ internal sealed record MachineSettings
 
     public TimeSpan ReconnectTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    public TimeSpan EndedLinger { get; init; } = TimeSpan.FromSeconds(5);
+    public TimeSpan EndedLinger { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>A peer that does not answer a negotiation in this time never will (a plain client does not know the message).</summary>
     public TimeSpan NegotiationTimeout { get; init; } = TimeSpan.FromSeconds(10);

@@ -41,7 +41,7 @@ internal sealed partial class CallLoop
         switch (effect.Subject)
         {
             case CallEnd end:
-                ManagerLog.Ended(_logger, _state.State, end.Reason, end.By, end.Error);
+                ManagerLog.Ended(_logger, _state.State, end);
                 Ends.Publish(end);
                 break;
             case MissedCall missed:
@@ -49,7 +49,7 @@ internal sealed partial class CallLoop
                 MissedCalls.Publish(missed);
                 break;
             case CallError error:
-                ManagerLog.Trouble(_logger, error.Kind, error.Error);
+                ManagerLog.Trouble(_logger, error);
                 Errors.Publish(error);
                 break;
         }
@@ -82,7 +82,6 @@ internal sealed partial class CallLoop
     private void TakeDispose(DisposeMail dispose)
     {
         _mailbox.Writer.TryComplete();
-        var media = _media;
         Step(new EndCommand());
         _isDisposed = true;
         _timers.CancelAll();
@@ -101,17 +100,15 @@ internal sealed partial class CallLoop
         {
             try
             {
-                if (!_lastSend.IsCompleted)
-                    await _lastSend.WaitAsync(FarewellTimeout, _time).ConfigureAwait(false);
+                await Task.WhenAll(_lastSend, _lastRelease).WaitAsync(FarewellTimeout, _time).ConfigureAwait(false);
             }
             catch (TimeoutException)
             {
-                // A dead socket does not keep an app from closing; the server's own timers end the call.
+                // Neither a dead socket nor a prompt that stays open keeps an app from closing: the server's own timers end the call, and what
+                // opens late is closed when it does.
             }
 
             await _channel.DisposeAsync().ConfigureAwait(false);
-            if (media is not null)
-                await media.Released.ConfigureAwait(false);
             dispose.Completion.TrySetResult();
         }
     }

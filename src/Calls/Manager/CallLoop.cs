@@ -38,6 +38,7 @@ internal sealed partial class CallLoop : IAsyncDisposable
     private bool _isReady;
     private bool _isDisposed;
     private Task _lastSend = Task.CompletedTask;
+    private Task _lastRelease = Task.CompletedTask;
     private volatile CallSnapshot _current = CallSnapshot.Idle;
 
     public CallLoop(ISignalingChannel channel, IMediaSource source, CallOptions options, TimeProvider time, ILogger logger)
@@ -236,7 +237,12 @@ internal sealed partial class CallLoop : IAsyncDisposable
 
     private void ForgetMedia()
     {
-        _media?.Release();
+        if (_media is not null)
+        {
+            _media.Release();
+            _lastRelease = _media.Released;
+        }
+
         _media = null;
         _remote = null;
     }

@@ -46,6 +46,24 @@ public class DisposalTests
     }
 
     [Fact]
+    public async Task B47_a_prompt_that_stays_open_does_not_keep_the_app_from_closing_and_what_opens_late_is_closed()
+    {
+        var fixture = new ManagerFixture();
+        fixture.Media.Prompt = new TaskCompletionSource();
+        var start = fixture.Manager.StartOutgoingAsync("bob", false);
+        await ManagerFixture.Eventually(() => !fixture.Media.Journal.IsEmpty);
+        var disposal = fixture.Manager.DisposeAsync().AsTask();
+        await ManagerFixture.Eventually(() =>
+        {
+            fixture.Time.Advance(TimeSpan.FromSeconds(1));
+            return disposal.IsCompleted;
+        });
+        await start.Invoking(task => task).Should().ThrowAsync<CallException>();
+        fixture.Media.Prompt.SetResult();
+        await ManagerFixture.Eventually(() => fixture.Media.Opened.SingleOrDefault()?.Disposals > 0);
+    }
+
+    [Fact]
     public async Task B47_a_command_that_waits_when_the_manager_is_disposed_is_released()
     {
         var fixture = new ManagerFixture(new CallOptions { AutoConnect = false });

@@ -34,7 +34,7 @@ public class GlareTests
         fixture.Channel.Receive(Offer(Smallest));
         (await fixture.Channel.NextAsync<AnswerMessage>()).CallId.Should().Be(Smallest);
         fixture.Session.Should().NotBeSameAs(first);
-        first.Disposals.Should().BePositive();
+        await ManagerFixture.Eventually(() => first.Disposals > 0);
         first.HasObservers.Should().BeFalse();
         fixture.Media.Opened.Single().Disposals.Should().Be(0);
         fixture.Channel.Sent.OfType<EndMessage>().Should().ContainSingle().Which.CallId.Should().Be(own);
@@ -68,8 +68,9 @@ public class GlareTests
         (await fixture.Until(CallState.IncomingRinging)).CallId.Should().Be(again);
         await ManagerFixture.Eventually(() => fixture.States.Count == 6);
         fixture.States.Should().EndWith([CallState.Connected, CallState.Ended, CallState.IncomingRinging]);
+        await ManagerFixture.Eventually(() => fixture.Ends.Count == 1);
         fixture.Ends.Single().Reason.Should().Be(CallEndReason.Replaced);
-        fixture.Media.Opened.Single().Disposals.Should().BePositive();
+        await ManagerFixture.Eventually(() => fixture.Media.Opened.Single().Disposals > 0);
     }
 
     private static OfferMessage Offer(CallId id) => new()
