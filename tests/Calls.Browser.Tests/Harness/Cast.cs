@@ -28,24 +28,26 @@ public sealed class Cast(Stage stage) : IAsyncDisposable
 
     /// <summary>Somebody in front of the sample's page, signed in.</summary>
     public async Task<CallPage> PersonAsync(
-        string name, Device device = Device.Desktop, BrowserKind browser = BrowserKind.Willing, string query = "", string[]? permissions = null)
+        string name, Device device = Device.Desktop, BrowserKind browser = BrowserKind.Willing, string query = "", string[]? permissions = null, string? script = null)
     {
         var context = await ContextAsync(browser, device.Options());
         if (permissions is not null)
             await context.GrantPermissionsAsync(permissions);
         var page = await CallPage.NewAsync(context, stage.Somebody(name), device);
         Pages.Add(page);
+        if (script is not null)
+            await page.Page.AddInitScriptAsync(script);
         await page.SignInAsync(Server, query);
         return page;
     }
 
     /// <summary>Somebody in front of the plain client's page.</summary>
-    public async Task<CallPage> PlainAsync(string name, CallPage? calls = null, bool video = true, bool accept = false)
+    public async Task<CallPage> PlainAsync(string name, CallPage? calls = null, bool video = true)
     {
         var context = await ContextAsync(options: PlainPage.Options());
         var page = await CallPage.NewAsync(context, stage.Somebody(name));
         Pages.Add(page);
-        await PlainPage.OpenAsync(page, Server, calls?.User, video, accept);
+        await PlainPage.OpenAsync(page, Server, calls?.User, video);
         return page;
     }
 

@@ -11,9 +11,6 @@ public enum BrowserKind
 
     /// <summary>There is a microphone and no camera.</summary>
     WithoutCamera,
-
-    /// <summary>Nothing plays before the user touched the page.</summary>
-    Silent,
 }
 
 /// <summary>Starts the Chromium of the machine.</summary>
@@ -39,8 +36,6 @@ public static class Chromium
         BrowserKind.Asking => ["--use-fake-device-for-media-stream", "--autoplay-policy=no-user-gesture-required"],
         BrowserKind.WithoutCamera =>
             ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream=device-count=0", "--autoplay-policy=no-user-gesture-required"],
-        BrowserKind.Silent =>
-            ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream", "--autoplay-policy=document-user-activation-required"],
         _ => ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream", "--autoplay-policy=no-user-gesture-required"],
     };
 }

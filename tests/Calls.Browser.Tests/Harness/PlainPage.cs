@@ -7,11 +7,11 @@ public static class PlainPage
     public static BrowserNewContextOptions Options() => new(Device.Desktop.Options()) { BypassCSP = true };
 
     /// <summary>Opens the plain client and waits for its connection.</summary>
-    public static async Task OpenAsync(CallPage page, SampleServer server, string? calls, bool video, bool accept)
+    public static async Task OpenAsync(CallPage page, SampleServer server, string? calls, bool video)
     {
         await page.Page.RouteAsync("**/favicon.ico", route => route.FulfillAsync(new() { Status = 204 }));
         await page.Page.GotoAsync(new Uri(
-            server.Address, $"tab.js?user={page.User}&device=d1&call={calls}&video={(video ? 1 : 0)}&accept={(accept ? 1 : 0)}").ToString());
+            server.Address, $"tab.js?user={page.User}&device=d1&call={calls}&video={(video ? 1 : 0)}").ToString());
         await page.Page.EvaluateAsync("html => { document.documentElement.innerHTML = html; }", CallPage.Resource("plain.html"));
         await page.Page.AddScriptTagAsync(new() { Content = CallPage.Resource("plain.js"), Type = "module" });
         await page.WaitAsync("() => window.plain?.received.some(message => message.type === 'call:welcome')");

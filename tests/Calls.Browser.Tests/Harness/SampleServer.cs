@@ -18,7 +18,7 @@ public sealed class SampleServer : IAsyncDisposable
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetDirectoryName(assembly) };
         start.Environment.Remove("ASPNETCORE_URLS");
-        foreach (var argument in settings.Prepend("http://127.0.0.1:0").Prepend("--urls").Prepend(assembly))
+        foreach (var argument in settings.Prepend("--urls=http://127.0.0.1:0").Prepend(assembly))
             start.ArgumentList.Add(argument);
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, line) => Read(line.Data);
@@ -77,6 +77,6 @@ public sealed class SampleServer : IAsyncDisposable
             _output.AppendLine(line);
         var at = line.IndexOf(Listening, StringComparison.Ordinal);
         if (at >= 0)
-            _address.TrySetResult(new Uri(line[(at + Listening.Length)..].TrimEnd('/') + "/"));
+            _address.TrySetResult(new Uri(line[(at + Listening.Length)..].Replace("[::]", "127.0.0.1", StringComparison.Ordinal).TrimEnd('/') + "/"));
     }
 }

@@ -4,12 +4,12 @@
   const probe = {
     peers: [], tracks: [], mediaRequests: [], states: [], ends: [],
     videoNodes: new Set(), audioNodes: new Set(), streams: new Set(),
-    frames: 0, clickAt: 0, connectedAt: 0, firstFrameAt: 0, autoAccept: false,
+    frames: 0, calledAt: 0, connectedAt: 0, firstFrameAt: 0, autoAccept: false, accepted: false,
     byTestId,
 
     /** Forgets what belongs to one call. */
     reset() {
-      Object.assign(probe, { peers: [], tracks: [], mediaRequests: [], states: [], ends: [], frames: 0, clickAt: 0, connectedAt: 0, firstFrameAt: 0 });
+      Object.assign(probe, { peers: [], tracks: [], mediaRequests: [], states: [], ends: [], frames: 0, calledAt: 0, connectedAt: 0, firstFrameAt: 0 });
       probe.videoNodes.clear();
       probe.audioNodes.clear();
       probe.streams.clear();
@@ -75,6 +75,8 @@
     video.requestVideoFrameCallback(frame);
   });
 
+  const watched = new WeakSet();
+
   function look(records) {
     const state = byTestId('call-state');
     for (const record of records) {
@@ -87,8 +89,10 @@
     note(probe.ends, byTestId('call-end')?.dataset.reason);
 
     const video = byTestId('remote-video');
-    if (video && !probe.videoNodes.has(video)) {
+    if (video)
       probe.videoNodes.add(video);
+    if (video && !watched.has(video)) {
+      watched.add(video);
       countFrames(video);
     }
     const audio = byTestId('remote-audio');
@@ -98,14 +102,16 @@
       probe.streams.add(audio.srcObject);
 
     const accept = byTestId('accept');
-    if (probe.autoAccept && accept && !accept.disabled && !accept.dataset.probed) {
-      accept.dataset.probed = 'true';
+    if (!accept || accept.closest('[hidden]'))
+      probe.accepted = false;
+    else if (probe.autoAccept && !probe.accepted && !accept.disabled) {
+      probe.accepted = true;
       accept.click();
     }
   }
 
   new MutationObserver(look).observe(document, {
-    subtree: true, childList: true, characterData: true, characterDataOldValue: true, attributes: true, attributeFilter: ['data-reason', 'disabled'],
+    subtree: true, childList: true, characterData: true, characterDataOldValue: true, attributes: true, attributeFilter: ['data-reason', 'disabled', 'hidden'],
   });
-  document.addEventListener('click', () => { probe.clickAt = performance.now(); }, { capture: true });
+  document.addEventListener('click', () => { probe.calledAt ||= performance.now(); }, { capture: true });
 })();

@@ -1,5 +1,5 @@
 // A client that knows nothing but the eleven first messages of the protocol: no seq, no ringing, no resume, no media state.
-// Settings come in the address: ?user=carol&device=d1&call=bob&video=1&accept=1
+// Settings come in the address: ?user=carol&device=d1&call=bob&video=1
 const settings = new URL(location.href).searchParams;
 const video = settings.get('video') === '1';
 const element = id => document.querySelector(`[data-testid="${id}"]`);
@@ -18,8 +18,8 @@ window.plain = { received, get open() { return socket.readyState === WebSocket.O
 socket.onmessage = async event => {
   const message = JSON.parse(event.data);
   received.push(message);
-  if (message.type === 'call:offer' && !call && settings.get('accept') === '1')
-    await accept(message);
+  if (message.type === 'call:offer' && !call)
+    ring(message);
   if (!call || message.callId !== call.id)
     return;
   if (message.type === 'call:answer')
@@ -31,6 +31,7 @@ socket.onmessage = async event => {
 };
 
 element('call-video').onclick = () => start(settings.get('call'));
+element('accept').onclick = () => accept();
 element('hang-up').onclick = () => hangUp();
 
 async function start(chatId) {
@@ -42,9 +43,16 @@ async function start(chatId) {
   flush();
 }
 
-async function accept(offer) {
+function ring(offer) {
+  call = { id: offer.callId, early: [], offer };
+  element('incoming').hidden = false;
+  show('incoming_ringing');
+}
+
+async function accept() {
+  const { offer } = call;
+  element('incoming').hidden = true;
   show('connecting');
-  call = { id: offer.callId, early: [] };
   await openPeer();
   await setRemote({ type: 'offer', sdp: offer.sdp });
   await call.peer.setLocalDescription(await call.peer.createAnswer());
@@ -110,6 +118,7 @@ function hangUp() {
 }
 
 function close() {
+  element('incoming').hidden = true;
   call.peer?.close();
   call.stream?.getTracks().forEach(track => track.stop());
   call = null;

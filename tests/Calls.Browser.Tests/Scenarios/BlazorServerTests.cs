@@ -8,6 +8,15 @@ public sealed class BlazorServerTests(Stage stage)
 {
     private const string OnServer = "&render=server";
 
+    [Fact]
+    public async Task A_server_that_listens_on_every_address_reaches_itself()
+    {
+        await using var cast = await new Cast(stage).OnAsync("--urls=http://*:0");
+        var alice = await cast.PersonAsync("alice", query: OnServer);
+        var bob = await cast.PersonAsync("bob", query: OnServer);
+        await Cast.MeetAsync(alice, bob);
+    }
+
     [Theory]
     [InlineData(OnServer, "")]
     [InlineData("", OnServer)]

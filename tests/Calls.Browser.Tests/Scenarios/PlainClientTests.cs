@@ -30,10 +30,11 @@ public sealed class PlainClientTests(Stage stage)
     {
         await using var cast = await new Cast(stage).OnAsync();
         var person = await cast.PersonAsync("alice");
-        var plain = await cast.PlainAsync("carol", accept: true);
+        var plain = await cast.PlainAsync("carol");
         await person.SeesAsync(plain);
 
         await person.CallAsync(plain, video: true);
+        await plain.PressAsync("accept");
 
         await TalkAndHangUpAsync(person, plain, plainHangsUp);
         (await person.StatesAsync()).Should().StartWith(["idle", "outgoing", "connecting", "connected", "ended"]);

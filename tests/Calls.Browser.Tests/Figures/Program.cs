@@ -1,0 +1,3 @@
+using Calls.Browser.Tests.Figures;
+
+await CallSetup.MeasureAsync(Console.Out);
