@@ -1,0 +1,19 @@
+using System.Globalization;
+using Calls.ModelCheck;
+
+var bounds = new Bounds();
+for (var i = 0; i + 1 < args.Length; i += 2)
+    bounds = bounds.With(args[i].TrimStart('-'), int.Parse(args[i + 1], CultureInfo.InvariantCulture));
+var model = new Model(bounds);
+Console.WriteLine($"bounds {bounds}");
+var found = new BreadthFirst(model).Run();
+if (found.Violation is { } violation)
+{
+    Console.WriteLine($"{violation.Invariant}: {violation.Detail}");
+    foreach (var choice in found.Path)
+        Console.WriteLine(choice);
+}
+
+Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+    $"states={found.States} transitions={found.Transitions} depth={found.Depth} violations={(found.Violation is null ? 0 : 1)} seconds={found.Elapsed.TotalSeconds:F1}"));
+return found.Violation is null ? 0 : 1;
