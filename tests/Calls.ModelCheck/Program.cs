@@ -10,8 +10,8 @@ var found = new BreadthFirst(model).Run();
 if (found.Violation is { } violation)
 {
     Console.WriteLine($"{violation.Invariant}: {violation.Detail}");
-    foreach (var choice in found.Path)
-        Console.WriteLine(choice);
+    Console.WriteLine(Diagram.Of(model, found));
+    Console.WriteLine(TestBody.Of(bounds, found));
 }
 
 Console.WriteLine(string.Create(CultureInfo.InvariantCulture,

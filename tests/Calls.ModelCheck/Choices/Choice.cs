@@ -51,7 +51,11 @@ internal enum ChoiceKind : byte
 
 /// <summary>One of the things that may happen next.</summary>
 /// <param name="Kind">What.</param>
-/// <param name="Device">At which device, or of which device's timer.</param>
+/// <param name="Device">At which device, or of which device's timer; of the server's timers whether it is early.</param>
 /// <param name="Argument">Which timer, or the index of which call of the server, or which device's call.</param>
-/// <param name="Second">Which of that call's timers.</param>
-internal readonly record struct Choice(ChoiceKind Kind, byte Device, byte Argument = 0, byte Second = 0);
+/// <param name="Second">Which of that call's timers; of a device's timers whether it is early.</param>
+internal readonly record struct Choice(ChoiceKind Kind, byte Device, byte Argument = 0, byte Second = 0)
+{
+    /// <summary>Marks a timer that runs out while something is in flight: in <see cref="Device"/> of the server's, in <see cref="Second"/> of a device's.</summary>
+    public const byte Early = 1;
+}

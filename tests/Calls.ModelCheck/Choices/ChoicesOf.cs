@@ -11,14 +11,19 @@ internal static class ChoicesOf
     public static bool Fill(Model model, World world, List<Choice> choices)
     {
         choices.Clear();
-        var quiet = true;
         foreach (var device in world.Devices)
         {
-            var before = choices.Count;
-            Channels(device, choices);
+            Messages(device, choices);
             Media(world, device, choices);
-            quiet &= choices.Count == before && device is { IsUp: true, IsReady: true };
-            quiet &= Timers(world, device, choices);
+        }
+
+        var early = choices.Count > 0;
+        var quiet = !early;
+        foreach (var device in world.Devices)
+        {
+            Connection(device, choices);
+            quiet &= device is { IsUp: true, IsReady: true };
+            quiet &= Timers(world, device, early, choices);
         }
 
         for (var i = 0; i < world.Calls.Length; i++)
@@ -26,7 +31,8 @@ internal static class ChoicesOf
             for (var t = 0; t < world.Calls[i].Timers.Length; t++)
             {
                 quiet = false;
-                choices.Add(new(ChoiceKind.ServerTimer, 0, (byte)i, (byte)t));
+                if (!early || world.Left.EarlyTimers > 0)
+                    choices.Add(new(ChoiceKind.ServerTimer, early ? Choice.Early : (byte)0, (byte)i, (byte)t));
             }
         }
 
@@ -39,13 +45,18 @@ internal static class ChoicesOf
         return quiet;
     }
 
-    private static void Channels(Device device, List<Choice> choices)
+    private static void Messages(Device device, List<Choice> choices)
     {
         var at = (byte)device.Index;
         if (device.ToServer.Length > 0)
             choices.Add(new(ChoiceKind.ServerTakes, at));
         if (device.FromServer.Length > 0)
             choices.Add(new(ChoiceKind.DeviceTakes, at));
+    }
+
+    private static void Connection(Device device, List<Choice> choices)
+    {
+        var at = (byte)device.Index;
         if (!device.IsUp && device.IsKnown)
             choices.Add(new(ChoiceKind.ServerNotices, at));
         if (!device.IsUp)
@@ -77,7 +88,7 @@ internal static class ChoicesOf
             choices.Add(new(ChoiceKind.LinkFails, at));
     }
 
-    private static bool Timers(World world, Device device, List<Choice> choices)
+    private static bool Timers(World world, Device device, bool early, List<Choice> choices)
     {
         var none = true;
         for (var timer = CallTimer.Ring; timer <= CallTimer.Linger; timer++)
@@ -85,8 +96,8 @@ internal static class ChoicesOf
             if (!device.IsSet(timer))
                 continue;
             none &= timer == CallTimer.Linger;
-            if (timer != CallTimer.Negotiation || world.Left.Negotiations > 0)
-                choices.Add(new(ChoiceKind.Timer, (byte)device.Index, (byte)timer));
+            if ((timer != CallTimer.Negotiation || world.Left.Negotiations > 0) && (!early || world.Left.EarlyTimers > 0))
+                choices.Add(new(ChoiceKind.Timer, (byte)device.Index, (byte)timer, early ? Choice.Early : (byte)0));
         }
 
         return none;

@@ -18,10 +18,14 @@ internal static class Happening
                 Media(model, world, choice);
                 break;
             case ChoiceKind.Timer:
+                if (choice.Second == Choice.Early)
+                    world.Left = world.Left with { EarlyTimers = (byte)(world.Left.EarlyTimers - 1) };
                 Timer(model, world, choice.Device, (CallTimer)choice.Argument);
                 break;
             case ChoiceKind.ServerTimer:
                 world.HasCause = true;
+                if (choice.Device == Choice.Early)
+                    world.Left = world.Left with { EarlyTimers = (byte)(world.Left.EarlyTimers - 1) };
                 var call = world.Calls[choice.Argument];
                 new ServerTurn(model, world).Fire(call.Call.Id, call.Timers[choice.Second]);
                 break;

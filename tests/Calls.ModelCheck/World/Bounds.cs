@@ -2,10 +2,11 @@ using System.Globalization;
 
 namespace Calls.ModelCheck;
 
-/// <summary>How often each thing may still happen.</summary>
+/// <summary>How often each thing may still happen. A timer may always run out when no message is in flight and no media pending; early, so that it
+/// races with them, it may as often as <c>EarlyTimers</c> says.</summary>
 internal readonly record struct Budget(
     byte AliceStarts, byte BobStarts, byte Ends, byte Rejects, byte Mutes, byte Videos,
-    byte Losses, byte Duplicates, byte Pushes, byte Forgeries, byte MediaFailures, byte Disconnects, byte Negotiations);
+    byte Losses, byte Duplicates, byte Pushes, byte Forgeries, byte MediaFailures, byte Disconnects, byte Negotiations, byte EarlyTimers);
 
 /// <summary>How far the search goes.</summary>
 internal sealed record Bounds
@@ -20,13 +21,13 @@ internal sealed record Bounds
 
     public Budget Budget { get; init; } = new(
         AliceStarts: 1, BobStarts: 1, Ends: 1, Rejects: 1, Mutes: 0, Videos: 0,
-        Losses: 1, Duplicates: 1, Pushes: 0, Forgeries: 0, MediaFailures: 0, Disconnects: 0, Negotiations: 2);
+        Losses: 1, Duplicates: 1, Pushes: 0, Forgeries: 0, MediaFailures: 0, Disconnects: 0, Negotiations: 2, EarlyTimers: 1);
 
     /// <summary>The names of the options, as they stand on the command line and in the summary.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
         "bob-devices", "candidates", "video", "max-states", "alice-starts", "bob-starts", "ends", "rejects", "mutes", "videos",
-        "losses", "duplicates", "pushes", "forgeries", "media-failures", "disconnects", "negotiations",
+        "losses", "duplicates", "pushes", "forgeries", "media-failures", "disconnects", "negotiations", "early-timers",
     ];
 
     public Bounds With(string name, int value)
@@ -51,8 +52,22 @@ internal sealed record Bounds
             "media-failures" => this with { Budget = Budget with { MediaFailures = count } },
             "disconnects" => this with { Budget = Budget with { Disconnects = count } },
             "negotiations" => this with { Budget = Budget with { Negotiations = count } },
+            "early-timers" => this with { Budget = Budget with { EarlyTimers = count } },
             _ => throw new ArgumentOutOfRangeException(nameof(name), name, $"The options are: {string.Join(", ", Names)}."),
         };
+    }
+
+    /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
+    public static Bounds Parse(string text)
+    {
+        var bounds = new Bounds();
+        foreach (var part in text.Split(' '))
+        {
+            var pair = part.Split('=');
+            bounds = bounds.With(pair[0], int.Parse(pair[1], CultureInfo.InvariantCulture));
+        }
+
+        return bounds;
     }
 
     public override string ToString()
@@ -61,7 +76,7 @@ internal sealed record Bounds
         int[] values =
         [
             BobDevices, Candidates ? 1 : 0, Video ? 1 : 0, MaxStates, b.AliceStarts, b.BobStarts, b.Ends, b.Rejects, b.Mutes, b.Videos,
-            b.Losses, b.Duplicates, b.Pushes, b.Forgeries, b.MediaFailures, b.Disconnects, b.Negotiations,
+            b.Losses, b.Duplicates, b.Pushes, b.Forgeries, b.MediaFailures, b.Disconnects, b.Negotiations, b.EarlyTimers,
         ];
         return string.Join(" ", Names.Zip(values, (name, value) => string.Create(CultureInfo.InvariantCulture, $"{name}={value}")));
     }
