@@ -1,6 +1,8 @@
 using System.Globalization;
 using Calls.ModelCheck;
 
+if (args is ["--mutations"])
+    return MutationTable.Print(Console.Out) == KnownBugs.All.Count ? 0 : 1;
 var bounds = new Bounds();
 for (var i = 0; i + 1 < args.Length; i += 2)
     bounds = bounds.With(args[i].TrimStart('-'), int.Parse(args[i + 1], CultureInfo.InvariantCulture));
@@ -14,6 +16,7 @@ if (found.Violation is { } violation)
     Console.WriteLine(TestBody.Of(bounds, found));
 }
 
+Console.WriteLine(found.IsComplete ? "every state within the bounds was seen" : "not every state within the bounds was seen: a violation, or max-states");
 Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
     $"states={found.States} transitions={found.Transitions} depth={found.Depth} violations={(found.Violation is null ? 0 : 1)} seconds={found.Elapsed.TotalSeconds:F1}"));
 return found.Violation is null ? 0 : 1;

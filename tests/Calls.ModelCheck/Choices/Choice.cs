@@ -47,6 +47,9 @@ internal enum ChoiceKind : byte
 
     /// <summary>Somebody forges a negotiation.</summary>
     ForgeNegotiate,
+
+    /// <summary>A caller's own app, tampered with, answers its own call.</summary>
+    AnswerOwnCall,
 }
 
 /// <summary>One of the things that may happen next.</summary>

@@ -141,6 +141,8 @@ internal static class ChoicesOf
             choices.Add(new(ChoiceKind.LinkDisconnects, at));
         if (world.Left.Losses > 0 && device.IsUp)
             choices.Add(new(ChoiceKind.Lose, at));
+        if (world.Left.OwnAnswers > 0 && device.State is { State: CallState.Outgoing, Call.DescriptionSent: true })
+            choices.Add(new(ChoiceKind.AnswerOwnCall, at));
         if (world.Left.Duplicates > 0 && device.FromServer is [CallMessage, ..])
             choices.Add(new(ChoiceKind.DuplicateDown, at));
         if (world.Left.Duplicates > 0 && device.ToServer is [CallMessage, ..])

@@ -44,6 +44,11 @@ internal static class Faults
                 device.FromServer = device.FromServer.Add(
                     new AnswerMessage { CallId = answered, Sdp = Names.Answer(answered, choice.Argument), From = Names.Party(choice.Argument) });
                 break;
+            case ChoiceKind.AnswerOwnCall:
+                world.Left = left with { OwnAnswers = (byte)(left.OwnAnswers - 1) };
+                var own = device.State.Call!.Id;
+                device.ToServer = device.ToServer.Add(new AnswerMessage { CallId = own, Sdp = Names.Answer(own, choice.Device) });
+                break;
             default:
                 world.Left = left with { Forgeries = (byte)(left.Forgeries - 1) };
                 var call = LastCall(world, choice.Argument);

@@ -49,6 +49,7 @@ internal static class Diagram
         ChoiceKind.Push => "✂ offer by push",
         ChoiceKind.ForgeAnswer => "✂ forged answer",
         ChoiceKind.ForgeNegotiate => "✂ forged negotiation",
+        ChoiceKind.AnswerOwnCall => "✂ answers its own call",
         _ => $"★ {kind}",
     };
 }

@@ -6,9 +6,14 @@ internal static class CausedEnds
     public static void Told(World world, Device device, CallEnd end)
     {
         if (!world.HasCause && end.Reason is not (CallEndReason.AnsweredElsewhere or CallEndReason.DeclinedElsewhere)
-            && !(device.Index > 0 && end is { In: CallState.IncomingRinging, Reason: CallEndReason.Replaced }))
+            && !OtherDeviceSpeaks(world, device))
         {
             world.Break(nameof(CausedEnds), $"{end.CallId} ended for {Names.Title(device.Index)} ({end.Reason}), and nobody meant it");
         }
     }
+
+    /// <summary>Where another device of this user calls or has answered, this one has nothing to wait for.</summary>
+    private static bool OtherDeviceSpeaks(World world, Device device)
+        => !Names.IsAlice(device.Index)
+            && world.Devices.Any(other => !Names.IsAlice(other.Index) && other.Index != device.Index && other.Consent.Length > 0);
 }
