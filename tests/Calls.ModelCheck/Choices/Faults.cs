@@ -45,6 +45,8 @@ internal static class Faults
                     new AnswerMessage { CallId = answered, Sdp = Names.Answer(answered, choice.Argument), From = Names.Party(choice.Argument) });
                 break;
             case ChoiceKind.AnswerOwnCall:
+                // Who tampers with his own call has only himself to thank for its end.
+                world.HasCause = true;
                 world.Left = left with { OwnAnswers = (byte)(left.OwnAnswers - 1) };
                 var own = device.State.Call!.Id;
                 device.ToServer = device.ToServer.Add(new AnswerMessage { CallId = own, Sdp = Names.Answer(own, choice.Device) });

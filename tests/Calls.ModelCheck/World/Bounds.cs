@@ -14,15 +14,15 @@ internal sealed record Bounds
 {
     public int BobDevices { get; init; } = 2;
 
-    public bool Candidates { get; init; } = true;
+    public bool Candidates { get; init; }
 
     public bool Video { get; init; }
 
-    public int MaxStates { get; init; } = 3_000_000;
+    public int MaxStates { get; init; } = 2_000_000;
 
     public Budget Budget { get; init; } = new(
-        AliceStarts: 1, BobStarts: 1, Ends: 1, Rejects: 1, Mutes: 0, Videos: 0,
-        Losses: 1, Duplicates: 1, Pushes: 0, Forgeries: 0, MediaFailures: 0, Disconnects: 0, Negotiations: 2, EarlyTimers: 1, OwnAnswers: 0);
+        AliceStarts: 1, BobStarts: 0, Ends: 1, Rejects: 1, Mutes: 0, Videos: 0,
+        Losses: 1, Duplicates: 0, Pushes: 0, Forgeries: 0, MediaFailures: 0, Disconnects: 0, Negotiations: 2, EarlyTimers: 0, OwnAnswers: 0);
 
     /// <summary>The names of the options, as they stand on the command line and in the summary.</summary>
     public static IReadOnlyList<string> Names { get; } =
