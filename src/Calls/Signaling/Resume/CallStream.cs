@@ -3,8 +3,24 @@ namespace Calls.Signaling;
 /// <summary>One call's two streams: what was sent, and how far was received.</summary>
 internal sealed class CallStream
 {
-    private readonly List<CallMessage> _sent = [];
+    private readonly List<CallMessage> _sent;
     private int _lastSent;
+
+    public CallStream() => _sent = [];
+
+    private CallStream(CallStream other)
+    {
+        _sent = [.. other._sent];
+        _lastSent = other._lastSent;
+        Received = other.Received;
+        IsOver = other.IsOver;
+    }
+
+    /// <summary>What is kept for a replay, oldest first.</summary>
+    public IReadOnlyList<CallMessage> Kept => _sent;
+
+    /// <summary>The last number that was given.</summary>
+    public int LastSent => _lastSent;
 
     public int Received { get; private set; }
 
@@ -43,6 +59,9 @@ internal sealed class CallStream
             return [];
         return [_sent[^1] with { Seq = received + 1 }];
     }
+
+    /// <summary>A stream that goes its own way from here.</summary>
+    public CallStream Copy() => new(this);
 
     public void Close()
     {

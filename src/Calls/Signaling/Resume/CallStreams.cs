@@ -14,6 +14,22 @@ internal sealed class CallStreams
     /// <summary>How many calls are remembered.</summary>
     public int Count => _streams.Count;
 
+    /// <summary>Every call that is remembered, oldest first.</summary>
+    public IEnumerable<(CallId Id, CallStream Stream)> All => _order.Select(id => (id, _streams[id]));
+
+    /// <summary>The same memory, that goes its own way from here: for whoever looks at more than one future.</summary>
+    public CallStreams Copy()
+    {
+        var copy = new CallStreams();
+        foreach (var id in _order)
+        {
+            copy._order.Enqueue(id);
+            copy._streams.Add(id, _streams[id].Copy());
+        }
+
+        return copy;
+    }
+
     /// <summary>The message with the next number of its call; it is kept for a replay.</summary>
     public CallMessage Stamp(CallMessage message) => Stream(message.CallId).Stamp(message);
 

@@ -1,0 +1,57 @@
+namespace Calls.ModelCheck.Tests;
+
+/// <summary>Every reachable state within small bounds; the console project goes farther.</summary>
+public class ModelTests
+{
+    [Theory]
+    [InlineData("bob-devices=1 candidates=1 bob-starts=0 ends=1 rejects=1 losses=0 duplicates=0 early-timers=0", 1_000)]
+    [InlineData("bob-devices=1 candidates=0 bob-starts=1 ends=0 rejects=0 losses=0 duplicates=0 early-timers=0", 1_000)]
+    [InlineData("bob-devices=1 candidates=0 bob-starts=0 ends=0 rejects=0 losses=1 duplicates=0 early-timers=0", 1_000)]
+    [InlineData("bob-devices=2 candidates=0 bob-starts=0 ends=0 rejects=1 losses=0 duplicates=0 early-timers=0", 1_000)]
+    [InlineData("bob-devices=1 candidates=0 bob-starts=0 ends=0 rejects=0 losses=0 duplicates=1 early-timers=0 forgeries=1 forged-own-answers=1", 1_000)]
+    public void B49_every_reachable_state_within_the_bounds_keeps_every_invariant(string text, int atLeast)
+    {
+        var model = new Model(Bounds.Parse(text));
+
+        var found = new BreadthFirst(model).Run();
+
+        found.Violation.Should().BeNull(found.Violation is null ? "" : Diagram.Of(model, found));
+        found.IsComplete.Should().BeTrue();
+        found.States.Should().BeGreaterThan(atLeast);
+        found.AtRest.Should().BePositive("only at rest can the sides be held to agree");
+    }
+
+    [Fact]
+    public void A_search_finds_the_same_twice()
+    {
+        var bounds = Bounds.Parse("bob-devices=2 candidates=0 bob-starts=0 ends=0 rejects=0 losses=0 duplicates=0 early-timers=0");
+
+        var first = new BreadthFirst(new Model(bounds)).Run();
+        var second = new BreadthFirst(new Model(bounds)).Run();
+
+        (second.States, second.Transitions, second.Depth).Should().Be((first.States, first.Transitions, first.Depth));
+    }
+
+    [Fact]
+    public void A_state_and_its_mirror_image_are_one()
+    {
+        var bounds = Bounds.Parse("bob-devices=2 candidates=0 bob-starts=1 ends=0 rejects=0 losses=0 duplicates=0 early-timers=0");
+        var model = new Model(bounds);
+        var encoding = new Encoding();
+
+        var first = new Replay(model, aliceGreater: false).Do(new Choice(ChoiceKind.Start, 1));
+        var second = new Replay(model, aliceGreater: false).Do(new Choice(ChoiceKind.Start, 2));
+        var other = new Replay(model, aliceGreater: false).Do(new Choice(ChoiceKind.Start, 0));
+
+        encoding.Hash(second.World).Should().Be(encoding.Hash(first.World));
+        encoding.Hash(other.World).Should().NotBe(encoding.Hash(first.World));
+    }
+
+    [Fact]
+    public void Bounds_are_read_as_they_are_written()
+    {
+        var bounds = new Bounds().With("losses", 2).With("bob-devices", 1);
+
+        Bounds.Parse(bounds.ToString()).Should().Be(bounds);
+    }
+}
