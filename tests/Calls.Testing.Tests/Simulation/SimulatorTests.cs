@@ -1,4 +1,5 @@
 using System.Globalization;
+using Calls.Machine;
 
 namespace Calls.Testing.Tests.Simulation;
 
@@ -28,5 +29,28 @@ public class SimulatorTests
         connected.Should().BeGreaterThan(Runs, "calls connect in spite of everything");
         glares.Should().BeGreaterThan(Runs / 20, "calls cross each other");
         steps.Should().BeGreaterThan(Runs * 50);
+    }
+
+    [Fact]
+    public void A_seed_plays_the_same_again_to_the_letter()
+    {
+        for (var seed = 0; seed < 20; seed++)
+        {
+            var timeline = CallSimulator.Run(seed, withTimeline: true).Timeline;
+            timeline.Should().NotBeEmpty();
+            CallSimulator.Run(seed, withTimeline: true).Timeline.Should().Be(timeline);
+        }
+    }
+
+    [Theory]
+    [InlineData(CallRow.RingTimer, CallState.Outgoing)]
+    [InlineData(CallRow.PeerEnd, CallState.Connected)]
+    [InlineData(CallRow.LingerTimer, CallState.Ended)]
+    [InlineData(CallRow.ReconnectTimer, CallState.Connected)]
+    public void A_cell_that_ignores_what_it_must_not_is_found_within_500_seeds(object row, CallState state)
+    {
+        var options = new CallSimulatorOptions { Table = CallRules.Table.With(state, (CallRow)row, CallCell.Ignore) };
+        var broken = Enumerable.Range(0, 500).Select(seed => CallSimulator.Run(seed, options)).First(result => !result.IsClean);
+        broken.Timeline.Should().Contain("VIOLATED");
     }
 }
