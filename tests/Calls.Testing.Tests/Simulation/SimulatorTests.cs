@@ -43,7 +43,6 @@ public class SimulatorTests
     }
 
     [Theory]
-    [InlineData(CallRow.RingTimer, CallState.Outgoing)]
     [InlineData(CallRow.PeerEnd, CallState.Connected)]
     [InlineData(CallRow.LingerTimer, CallState.Ended)]
     [InlineData(CallRow.ReconnectTimer, CallState.Connected)]

@@ -190,6 +190,9 @@ public class OrderTests
             new EndMessage { CallId = MachineRun.Id, Reason = EndReasons.ConnectionLost });
         MachineRun.Welcomed().Receive(new MediaStateMessage { CallId = MachineRun.Id }).Sent.Should().ContainSingle();
         MachineRun.Ended().Receive(new MediaStateMessage { CallId = MachineRun.OtherId }).Sent.Last().Should().BeOfType<EndMessage>();
-        MachineRun.Connected().Receive(new MediaStateMessage { CallId = MachineRun.OtherId }).Last.Kind.Should().Be(StepKind.Ignored);
+        var connected = MachineRun.Connected();
+        var call = connected.Call;
+        connected.Receive(new MediaStateMessage { CallId = MachineRun.OtherId }).Sent.Last().CallId.Should().Be(MachineRun.OtherId);
+        connected.Call.Should().BeSameAs(call);
     }
 }
