@@ -98,7 +98,7 @@ internal static class CallRules
         table.On(CallRow.OtherAnswer).Stay<MessageReceived>(All, OtherCallRules.AnswerToNoCall);
         table.On(CallRow.OtherCandidates).Stay<MessageReceived>(All, OtherCallRules.Candidates);
         table.On(CallRow.OtherEnd).Stay<MessageReceived>(All, OtherCallRules.End);
-        table.On(CallRow.OtherMessage).Ignore(All);
+        table.On(CallRow.OtherMessage).Stay<CallInput>(All, OtherCallRules.InUnknownCall);
     }
 
     private static void SignalingRows(CallTable.Builder table)

@@ -180,4 +180,19 @@ public class OrderTests
         => items.Length <= 1
             ? [items]
             : items.SelectMany((item, at) => Permutations<T>([.. items[..at], .. items[(at + 1)..]]).Select(rest => (T[])[item, .. rest]));
+
+    [Fact]
+    public void B43_who_has_forgotten_an_answered_call_tells_the_other_side_that_it_is_over()
+    {
+        var run = MachineRun.Welcomed().Receive(MachineRun.Negotiate(NegotiateKind.Offer));
+        run.State.State.Should().Be(CallState.Idle);
+        run.Sent.Should().ContainSingle().Which.Should().BeEquivalentTo(
+            new EndMessage { CallId = MachineRun.Id, Reason = EndReasons.ConnectionLost });
+        MachineRun.Welcomed().Receive(new MediaStateMessage { CallId = MachineRun.Id }).Sent.Should().ContainSingle();
+        MachineRun.Ended().Receive(new MediaStateMessage { CallId = MachineRun.OtherId }).Sent.Last().Should().BeOfType<EndMessage>();
+        var connected = MachineRun.Connected();
+        var call = connected.Call;
+        connected.Receive(new MediaStateMessage { CallId = MachineRun.OtherId }).Sent.Last().CallId.Should().Be(MachineRun.OtherId);
+        connected.Call.Should().BeSameAs(call);
+    }
 }

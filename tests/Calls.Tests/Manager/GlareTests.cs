@@ -66,7 +66,7 @@ public class GlareTests
         await fixture.ConnectOutgoingAsync();
         var again = fixture.Ring();
         (await fixture.Until(CallState.IncomingRinging)).CallId.Should().Be(again);
-        await ManagerFixture.Eventually(() => fixture.States.Count == 6);
+        await ManagerFixture.Eventually(() => fixture.States.Count == 6 && fixture.Ends.Count == 1);
         fixture.States.Should().EndWith([CallState.Connected, CallState.Ended, CallState.IncomingRinging]);
         await ManagerFixture.Eventually(() => fixture.Ends.Count == 1);
         fixture.Ends.Single().Reason.Should().Be(CallEndReason.Replaced);

@@ -78,6 +78,44 @@ public class CallStreamsTests
         _streams.Resume().Calls.Should().Contain(progress => progress.CallId == Id);
     }
 
+    [Fact]
+    public void B43_a_device_that_starts_anew_in_a_call_counts_on_from_what_the_server_has_of_it()
+    {
+        _streams.Missing(Knows(8)).Should().BeEmpty();
+        _streams.Stamp(new EndMessage { CallId = Id }).Seq.Should().Be(9, "the server takes a lower number for a repetition");
+    }
+
+    [Fact]
+    public void A_gap_is_asked_for_once_and_not_once_a_message()
+    {
+        Receive(1);
+        Receive(3).Should().Be(Arrival.Gap);
+        Receive(4).Should().Be(Arrival.Waiting);
+        Receive(5).Should().Be(Arrival.Waiting);
+        Receive(2).Should().Be(Arrival.New);
+        Receive(3).Should().Be(Arrival.New);
+        Receive(5).Should().Be(Arrival.Gap, "it is another gap");
+    }
+
+    [Fact]
+    public void B43_where_a_replay_begins_what_stood_before_is_kept_no_more_and_is_not_asked_for_for_ever()
+    {
+        _streams.Missing(Knows(8));
+        Receive(5).Should().Be(Arrival.Gap);
+        Receive(6).Should().Be(Arrival.Waiting);
+        Receive(5).Should().Be(Arrival.New, "the numbers went back: this is the replay");
+        Receive(6).Should().Be(Arrival.New);
+    }
+
+    [Fact]
+    public void A_replay_that_a_lost_connection_swallowed_is_asked_for_again_after_the_next_welcome()
+    {
+        Receive(1);
+        Receive(3).Should().Be(Arrival.Gap);
+        _streams.Missing(Knows(0));
+        Receive(4).Should().Be(Arrival.Gap);
+    }
+
     private Arrival Receive(int seq) => _streams.Receive(new RingingMessage { CallId = Id, Seq = seq });
 
     private static WelcomeMessage Knows(int received) => new() { Calls = [new(Id, received)] };

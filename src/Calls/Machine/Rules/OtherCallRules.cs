@@ -47,6 +47,16 @@ internal static class OtherCallRules
     public static CallStep AnswerToNoCall(MachineState state, MessageReceived received, MachineSettings settings)
         => CallStep.To(state).With(CallEffect.Send(new EndMessage { CallId = received.Message.CallId, Reason = EndReasons.Cancelled }));
 
+    /// <summary>
+    /// What only the two sides of an answered call hear, in a call that we know nothing of: this device was in it before it crashed. Where both
+    /// sides crashed nobody else would ever end it.
+    /// </summary>
+    public static CallStep InUnknownCall(MachineState state, CallInput input, MachineSettings settings)
+        => input is MessageReceived { Message: NegotiateMessage or MediaStateMessage }
+            ? CallStep.To(state with { Over = state.Over.Add(input.Call), Early = state.Early.Drop(input.Call) })
+                .With(CallEffect.Send(new EndMessage { CallId = input.Call, Reason = EndReasons.ConnectionLost }))
+            : CallStep.Ignored(state);
+
     /// <summary>Candidates may overtake their offer; they are kept for it, and dropped when the call is known to be over.</summary>
     public static CallStep Candidates(MachineState state, MessageReceived received, MachineSettings settings)
     {

@@ -5,6 +5,7 @@ internal sealed class CallStream
 {
     private readonly List<CallMessage> _sent;
     private int _lastSent;
+    private int _ahead;
 
     public CallStream() => _sent = [];
 
@@ -39,10 +40,24 @@ internal sealed class CallStream
     {
         if (seq <= Received)
             return Arrival.Duplicate;
-        if (seq > Received + 1)
-            return Arrival.Gap;
+        if (seq > Received + 1 && seq > _ahead)
+        {
+            var isAsked = _ahead > 0;
+            _ahead = seq;
+            return isAsked ? Arrival.Waiting : Arrival.Gap;
+        }
+
+        // Behind a gap the numbers only go back where the replay begins: what stood before it is kept no more.
+        _ahead = 0;
         Received = seq;
         return Arrival.New;
+    }
+
+    /// <summary>A new connection: what was asked for on the old one may be lost, and the server has what another life of this device sent.</summary>
+    public void Welcomed(int received)
+    {
+        _ahead = 0;
+        _lastSent = Math.Max(_lastSent, received);
     }
 
     /// <summary>

@@ -50,8 +50,16 @@ internal sealed class CallStreams
             var stream = _streams[id];
             var known = welcome.Calls.FirstOrDefault(call => call.CallId == id);
             missing.AddRange(stream.Missing(known?.Received ?? 0, isKnown: known is not null));
+            stream.Welcomed(known?.Received ?? 0);
             if (stream.IsOver && known is null)
                 Forget(id);
+        }
+
+        // Calls of another life of this device: an app that crashed, a page that was loaded again.
+        foreach (var (id, received) in welcome.Calls)
+        {
+            if (!_streams.ContainsKey(id) && _streams.Count < MaxStreams)
+                Stream(id).Welcomed(received);
         }
 
         return missing;
@@ -97,4 +105,7 @@ internal enum Arrival
 
     /// <summary>One before it is missing: drop it, and ask for a replay.</summary>
     Gap,
+
+    /// <summary>One before it is missing, and the replay was asked for: drop it.</summary>
+    Waiting,
 }
