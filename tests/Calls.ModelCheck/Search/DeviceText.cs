@@ -19,6 +19,7 @@ internal static class DeviceText
             text.Call(id);
             text.Write(stream.LastSent);
             text.Write(stream.Received);
+            text.Write(stream.Ahead);
             text.Write(stream.IsOver);
             Messages(text, stream.Kept);
         }

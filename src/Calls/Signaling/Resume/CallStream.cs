@@ -13,6 +13,7 @@ internal sealed class CallStream
     {
         _sent = [.. other._sent];
         _lastSent = other._lastSent;
+        _ahead = other._ahead;
         Received = other.Received;
         IsOver = other.IsOver;
     }
@@ -22,6 +23,9 @@ internal sealed class CallStream
 
     /// <summary>The last number that was given.</summary>
     public int LastSent => _lastSent;
+
+    /// <summary>The number behind a gap for which a replay was asked; 0: nothing is waited for.</summary>
+    public int Ahead => _ahead;
 
     public int Received { get; private set; }
 
