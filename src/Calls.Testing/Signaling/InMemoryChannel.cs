@@ -1,4 +1,3 @@
-using System.Reactive.Linq;
 using System.Reactive.Subjects;
 using Calls.Signaling;
 using Calls.Signaling.Server;
@@ -25,10 +24,10 @@ public sealed class InMemoryChannel : ISignalingChannel
     public string DeviceId => _end.Party.DeviceId;
 
     /// <inheritdoc/>
-    public IObservable<SignalingMessage> Messages => _messages.AsObservable();
+    public IObservable<SignalingMessage> Messages => new GuardedObservable<SignalingMessage>(_messages);
 
     /// <inheritdoc/>
-    public IObservable<ChannelStatus> Status => _status.AsObservable();
+    public IObservable<ChannelStatus> Status => new GuardedObservable<ChannelStatus>(_status);
 
     /// <inheritdoc/>
     public Task ConnectAsync(CancellationToken cancellationToken = default)

@@ -7,7 +7,13 @@ namespace Calls.Signaling;
 /// <remarks>
 /// <para>The first message of every connection is <see cref="WelcomeMessage"/>. <see cref="Messages"/> and <see cref="Status"/> never call
 /// OnError, and are never raised at the same time: a status that precedes a message on the connection precedes it here.</para>
-/// <para>Text that is no message is dropped and logged; it never ends the connection.</para>
+/// <para>Text that is no message, or of a type that this version does not know, is dropped and logged; it never ends the connection. A message over
+/// 64 KiB is not delivered; the channel may end the connection for it, and then makes a new one.</para>
+/// <para>An observer that throws keeps nothing from the others. One may call <see cref="SendAsync"/> and <see cref="IAsyncDisposable.DisposeAsync"/>.</para>
+/// <para>A connection that is silent and does not answer counts as lost. Nothing is sent a second time after a loss: that is the core's.</para>
+/// <para>Disposing may happen at any moment, twice and in parallel: a wait of <see cref="ConnectAsync"/> ends with
+/// <see cref="ObjectDisposedException"/>, the last status is <see cref="ChannelState.Closed"/>, both streams complete, and nobody hears more.</para>
+/// <para>Each of these rules is a case of <c>SignalingConformance</c> in the package <c>Calls.Testing</c>.</para>
 /// </remarks>
 public interface ISignalingChannel : IAsyncDisposable
 {
