@@ -1,6 +1,7 @@
 namespace Calls.Blazor;
 
-/// <summary>What is asked of the browser's camera. The camera gives what comes nearest.</summary>
+/// <summary>What is asked of the browser's camera, which gives what comes nearest. A call begins with half of the width and of the height, and has the whole
+/// picture two seconds after it is connected.</summary>
 public sealed class BrowserMediaOptions
 {
     /// <summary>Width of the picture in pixels. 16 – 7,680; default 1,280.</summary>

@@ -15,6 +15,7 @@ public sealed class BrowserMediaSession : IMediaSession
     private readonly EventStream<MediaSessionEvent> _events = new();
     private readonly CancellationTokenSource _closing = new();
     private readonly BehaviorSubject<bool> _playbackBlocked = new(false);
+    private Task _begun = Task.CompletedTask;
 
     internal BrowserMediaSession(BrowserEngine engine, int number, ILogger logger)
     {
@@ -35,7 +36,8 @@ public sealed class BrowserMediaSession : IMediaSession
     {
         if (media is not BrowserLocalMedia local)
             throw new ArgumentException("These devices were not opened by the browser.", nameof(media));
-        await InvokeAsync("attach", cancellationToken, local.Number).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        await BeginAsync("attach", MediaFailures.OfConnection, local.Number).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -95,13 +97,28 @@ public sealed class BrowserMediaSession : IMediaSession
         await _engine.TryInvokeAsync("close", Number).ConfigureAwait(false);
     }
 
+    /// <summary>
+    /// Starts what comes before an offer or an answer, and does not wait for it: the page does things in the order in which they are asked for, so the way
+    /// there and back is paid once. What fails on the way is thrown by the next call; what cannot even be asked for, at once.
+    /// </summary>
+    internal Task BeginAsync(string function, Func<string, MediaFailure> failureOf, params object?[] arguments)
+    {
+        var asked = _engine.InvokeAsync(function, failureOf, asksUser: false, _closing.Token, [Number, .. arguments]);
+        if (asked.IsCompleted)
+            return asked;
+        _begun = Task.WhenAll(_begun, asked);
+        _ = _begun.ContinueWith(static begun => _ = begun.Exception, TaskScheduler.Default);
+        return Task.CompletedTask;
+    }
+
     private async Task<JsonElement> InvokeAsync(string function, CancellationToken cancellationToken, params object?[] arguments)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closing.Token);
         try
         {
-            return await _engine.InvokeAsync(
-                function, MediaFailures.OfConnection, asksUser: false, either.Token, [Number, .. arguments]).ConfigureAwait(false);
+            var asked = _engine.InvokeAsync(function, MediaFailures.OfConnection, asksUser: false, either.Token, [Number, .. arguments]);
+            await Task.WhenAll(_begun, asked).ConfigureAwait(false); // Throws the first that failed.
+            return await asked.ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

@@ -76,8 +76,8 @@ public sealed class BrowserMediaSource : IMediaSource, IAsyncDisposable
         {
             var settings = JsonSerializer.SerializeToElement(
                 new ConnectOptions(options.IceServers, options.RelayOnly), EngineJson.Default.ConnectOptions);
-            await _engine.InvokeAsync("connect", MediaFailures.OfConnecting, asksUser: false, cancellationToken, session.Number, settings)
-                .ConfigureAwait(false);
+            await _engine.LoadAsync(cancellationToken).ConfigureAwait(false);
+            await session.BeginAsync("connect", MediaFailures.OfConnecting, settings).ConfigureAwait(false);
             return session;
         }
         catch

@@ -19,6 +19,9 @@ const melodies = {
   ringback: { round: 5, notes: [{ at: 0, length: 1, frequency: 425, level: 0.16 }] },
 };
 
+/** How long a call rings without a sound, in milliseconds. */
+const firstSound = 250;
+
 export function createRinger() {
   return new Ringer();
 }
@@ -35,6 +38,12 @@ class Ringer {
     this.stop();
     const melody = melodies[name];
     if (!melody || typeof AudioContext === 'undefined') return;
+    // Opening the sound device holds up a call that is answered at once, and nobody would hear it.
+    this.#timer = setTimeout(() => this.#play(melody), firstSound);
+  }
+
+  /** @param {{ round: number, notes: Note[] }} melody */
+  #play(melody) {
     try {
       const context = this.#context = new AudioContext();
       this.#stopping = new AbortController();

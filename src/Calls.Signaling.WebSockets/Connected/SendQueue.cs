@@ -9,7 +9,12 @@ namespace Calls.Signaling.WebSockets;
 /// </summary>
 internal sealed class SendQueue(int limit)
 {
-    private readonly Channel<Entry> _entries = Channel.CreateBounded<Entry>(new BoundedChannelOptions(limit) { SingleReader = true });
+    private readonly Channel<Entry> _entries = Channel.CreateBounded<Entry>(new BoundedChannelOptions(limit)
+    {
+        SingleReader = true,
+        // The one thread of a browser comes back from the pool by a timer, behind whatever is drawn meanwhile.
+        AllowSynchronousContinuations = OperatingSystem.IsBrowser(),
+    });
     private volatile bool _isClosed;
 
     public async Task SendAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken)

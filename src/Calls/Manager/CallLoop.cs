@@ -14,7 +14,11 @@ internal sealed partial class CallLoop : IAsyncDisposable
 {
     private static readonly TimeSpan FarewellTimeout = TimeSpan.FromSeconds(1);
 
-    private readonly Channel<object> _mailbox = Channel.CreateUnbounded<object>(new() { SingleReader = true });
+    /// <remarks>In the browser, which has one thread, a way through the thread pool is a timer that waits behind whatever is drawn: there the loop goes on
+    /// at once.</remarks>
+    private readonly Channel<object> _mailbox = Channel.CreateUnbounded<object>(
+        new() { SingleReader = true, AllowSynchronousContinuations = OperatingSystem.IsBrowser() });
+
     private readonly ISignalingChannel _channel;
     private readonly IMediaSource _source;
     private readonly CallOptions _options;

@@ -39,7 +39,7 @@ internal static class CallScreenLook
         if (remote && snapshot.PeerVideo == VideoSource.Screen)
             yield return "whole-remote";
         if (local)
-            yield return snapshot.State == CallState.Connected ? "with-local" : "full-local";
+            yield return "with-local";
         if (local && snapshot.LocalVideo == VideoSource.Camera)
             yield return "mirrored";
         if (snapshot is { State: CallState.Connected, IsReconnecting: true })

@@ -24,6 +24,10 @@ internal sealed class BrowserEngine(IJSRuntime js) : IAsyncDisposable
     /// <summary>Loads the module ahead of the first call.</summary>
     public Task LoadAsync() => HandlesAsync();
 
+    /// <summary>Loads the module, and says as every other call does why it could not.</summary>
+    public Task LoadAsync(CancellationToken cancellationToken) => LostAsMediaExceptionAsync(
+        async token => { await HandlesAsync().WaitAsync(token).ConfigureAwait(false); return default(Reply); }, cancellationToken);
+
     /// <summary>Calls a function of the engine.</summary>
     /// <param name="function">Its name.</param>
     /// <param name="failureOf">Says what a JavaScript error means here.</param>
@@ -33,17 +37,27 @@ internal sealed class BrowserEngine(IJSRuntime js) : IAsyncDisposable
     public async Task<JsonElement> InvokeAsync(
         string function, Func<string, MediaFailure> failureOf, bool asksUser, CancellationToken cancellationToken, params object?[] arguments)
     {
-        Reply? reply;
+        var reply = await LostAsMediaExceptionAsync(
+            async token =>
+            {
+                var engine = (await HandlesAsync().WaitAsync(token).ConfigureAwait(false)).Engine;
+                token.ThrowIfCancellationRequested(); // WaitAsync lets a finished task through.
+                // A call with a token has no time limit; without one, the runtime's own applies, so a circuit that hangs is noticed.
+                var json = asksUser
+                    ? await engine.InvokeAsync<JsonElement>(function, token, arguments).ConfigureAwait(false)
+                    : await engine.InvokeAsync<JsonElement>(function, arguments).AsTask().WaitAsync(token).ConfigureAwait(false);
+                return json.Deserialize(EngineJson.Default.Reply);
+            },
+            cancellationToken).ConfigureAwait(false);
+        return reply?.Error is { } error ? throw new MediaException(failureOf(error.Name), $"{error.Name}: {error.Message}") : reply!.Value;
+    }
+
+    private async Task<Reply?> LostAsMediaExceptionAsync(Func<CancellationToken, Task<Reply?>> act, CancellationToken cancellationToken)
+    {
         try
         {
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _disposing.Token);
-            var engine = (await HandlesAsync().WaitAsync(either.Token).ConfigureAwait(false)).Engine;
-            either.Token.ThrowIfCancellationRequested(); // WaitAsync lets a finished task through.
-            // A call with a token has no time limit; without one, the runtime's own applies, so a circuit that hangs is noticed.
-            var json = asksUser
-                ? await engine.InvokeAsync<JsonElement>(function, either.Token, arguments).ConfigureAwait(false)
-                : await engine.InvokeAsync<JsonElement>(function, arguments).AsTask().WaitAsync(either.Token).ConfigureAwait(false);
-            reply = json.Deserialize(EngineJson.Default.Reply);
+            return await act(either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -57,8 +71,6 @@ internal sealed class BrowserEngine(IJSRuntime js) : IAsyncDisposable
         {
             throw new MediaException(MediaFailure.Other, "The browser's media module could not be used.", exception);
         }
-
-        return reply?.Error is { } error ? throw new MediaException(failureOf(error.Name), $"{error.Name}: {error.Message}") : reply!.Value;
     }
 
     /// <summary>Calls a function whose failure changes nothing any more: closing, cancelling.</summary>

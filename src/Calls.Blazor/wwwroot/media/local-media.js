@@ -23,6 +23,8 @@ export class LocalMedia {
   #senders = new Set();
   #closing = new AbortController();
   #muted = false;
+  #isScreen = false;
+  #sharpened = false;
   #videoTurn = 0;
   /** @type {CameraQuality | undefined} */
   #quality;
@@ -132,8 +134,19 @@ export class LocalMedia {
   }
 
   get #camera() {
+    return { facingMode: 'user', ...this.#pictureOf(this.#sharpened ? 1 : firstPicture) };
+  }
+
+  /** @param {number} part */
+  #pictureOf(part) {
     const { width, height, frameRate } = this.#quality ?? { width: 1280, height: 720, frameRate: 30 };
-    return { facingMode: 'user', width: { ideal: width }, height: { ideal: height }, frameRate: { ideal: frameRate } };
+    return { width: { ideal: Math.round(width * part) }, height: { ideal: Math.round(height * part) }, frameRate: { ideal: frameRate } };
+  }
+
+  /** Gives the camera its whole picture, now that the small one has arrived; a camera that cannot stays as it is. */
+  sharpen() {
+    this.#sharpened = true;
+    if (this.video && !this.#isScreen) void this.video.applyConstraints(this.#pictureOf(1)).catch(() => {});
   }
 
   /** @param {MediaStreamTrack} track */
@@ -148,6 +161,7 @@ export class LocalMedia {
   async #takeVideo(track, isScreen = false) {
     const before = this.video;
     this.video = track;
+    this.#isScreen = isScreen;
     if (before) this.stream.removeTrack(before);
     if (track) {
       if (isScreen) track.contentHint = 'detail';
@@ -172,6 +186,9 @@ export class LocalMedia {
     track.addEventListener('ended', act, { once: true, signal: this.#closing.signal });
   }
 }
+
+/** A call begins with a picture of this share of the width: its first frame, a quarter of the pixels, is there sooner on a way of unknown breadth. */
+const firstPicture = 0.5;
 
 const microphone = { echoCancellation: true, noiseSuppression: true, autoGainControl: true };
 

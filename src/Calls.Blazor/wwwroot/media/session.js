@@ -20,6 +20,8 @@ export class Session {
   #sections;
   #remote = new MediaStream();
   #remoteRaised = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #sharpening;
   /** Whether video was turned on after the description that is under way was made. */
   #videoIsNew = false;
 
@@ -104,6 +106,7 @@ export class Session {
 
   close() {
     this.#closing.abort();
+    clearTimeout(this.#sharpening);
     this.#media?.removeSender(this);
     this.#media = null;
     this.playback.close();
@@ -140,6 +143,7 @@ export class Session {
     }, options);
     connection.addEventListener('connectionstatechange', () => {
       this.#raise({ kind: 'state', state: connection.connectionState });
+      if (connection.connectionState === 'connected') this.#sharpenLater();
     }, options);
     connection.addEventListener('track', ({ track }) => {
       this.#remote.addTrack(track);
@@ -147,6 +151,11 @@ export class Session {
       this.#remoteRaised = true;
       this.#raise({ kind: 'remote-stream', streamId: this.#remote.id });
     }, options);
+  }
+
+  #sharpenLater() {
+    clearTimeout(this.#sharpening);
+    this.#sharpening = setTimeout(() => this.#media?.sharpen(), sharpenAfter);
   }
 
   /**
@@ -164,6 +173,9 @@ export class Session {
     throw new ClosedError();
   }
 }
+
+/** How long after the connection the camera gives its whole picture, in milliseconds. */
+const sharpenAfter = 2000;
 
 /**
  * The promises of a closed connection never settle.
