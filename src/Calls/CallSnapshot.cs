@@ -41,6 +41,12 @@ public sealed record CallSnapshot
     /// <summary>What this side sends as video.</summary>
     public VideoSource LocalVideo { get; init; }
 
+    /// <summary>Whether this side has put the call on hold. While either side holds, neither sends nor plays anything.</summary>
+    public bool IsOnHold { get; init; }
+
+    /// <summary>Whether the peer has put the call on hold, as far as it told.</summary>
+    public bool IsPeerHolding { get; init; }
+
     /// <summary>Whether the peer's microphone is muted, as far as it told.</summary>
     public bool IsPeerMuted { get; init; }
 

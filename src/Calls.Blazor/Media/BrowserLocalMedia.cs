@@ -57,6 +57,10 @@ public sealed class BrowserLocalMedia : ILocalMedia
         }
     }
 
+    /// <inheritdoc/>
+    public async Task SetHoldAsync(bool hold, CancellationToken cancellationToken = default)
+        => await InvokeAsync("setHold", asksUser: false, hold, cancellationToken).ConfigureAwait(false);
+
     /// <summary>Shows the own picture in <paramref name="video"/>, muted. It follows the camera as that goes off and on; attach it once.</summary>
     /// <exception cref="MediaException">The devices are closed, or the page is gone.</exception>
     public async Task AttachPreviewAsync(ElementReference video, CancellationToken cancellationToken = default)

@@ -1,3 +1,5 @@
+using Calls.Media;
+
 namespace Calls.Machine;
 
 /// <summary>The numbers that the machine goes by.</summary>
@@ -23,8 +25,12 @@ internal sealed record MachineSettings
 
     public int MaxEarlyCandidates { get; init; } = 256;
 
-    public static MachineSettings From(CallOptions options) => new()
+    /// <summary>What the media engine can do.</summary>
+    public MediaCapabilities Capabilities { get; init; } = (MediaCapabilities)~0;
+
+    public static MachineSettings From(CallOptions options, MediaCapabilities capabilities) => new()
     {
+        Capabilities = capabilities,
         OutgoingTimeout = options.OutgoingTimeout,
         RingTimeout = options.RingTimeout,
         ConnectTimeout = options.ConnectTimeout,

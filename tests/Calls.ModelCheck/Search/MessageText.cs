@@ -58,7 +58,7 @@ internal static class MessageText
                 break;
             case MediaStateMessage media:
                 text.Write(11);
-                text.Write((media.Muted ? 1 : 0) | ((int)media.Video << 1));
+                text.Write((media.Muted ? 1 : 0) | ((int)media.Video << 1) | (media.Hold ? 8 : 0));
                 break;
             case ResumeMessage resume:
                 text.Write(12);

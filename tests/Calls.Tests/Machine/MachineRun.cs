@@ -48,6 +48,10 @@ internal sealed class MachineRun
     public IEnumerable<MediaOrder> Orders
         => Effects.Where(effect => effect.Kind == CallEffectKind.Media).Select(effect => ((MediaTask)effect.Subject!).Order);
 
+    /// <summary>What the devices were told last.</summary>
+    public DeviceWish LastWish
+        => (DeviceWish)Effects.Select(effect => effect.Subject).OfType<MediaTask>().Last(task => task.Order == MediaOrder.SetDevices).Subject!;
+
     public IEnumerable<CallEnd> Ends => Effects.Where(effect => effect.Kind == CallEffectKind.Ended).Select(effect => (CallEnd)effect.Subject!);
 
     public IEnumerable<MissedCall> Missed => Effects.Where(effect => effect.Kind == CallEffectKind.Missed).Select(effect => (MissedCall)effect.Subject!);

@@ -20,6 +20,7 @@ export class Session {
   #sections;
   #remote = new MediaStream();
   #remoteRaised = false;
+  #plays = true;
   /** Whether video was turned on after the description that is under way was made. */
   #videoIsNew = false;
 
@@ -56,6 +57,12 @@ export class Session {
     this.#videoIsNew = track !== null;
     await this.#sections.video?.sender.replaceTrack(track);
     this.#askForNegotiation();
+  }
+
+  /** @param {boolean} play */
+  playRemote(play) {
+    this.#plays = play;
+    for (const track of this.#remote.getTracks()) track.enabled = play;
   }
 
   /** @param {boolean} iceRestart */
@@ -118,8 +125,8 @@ export class Session {
     const { audio, video } = this.#sections;
     const stream = this.#media?.stream;
     for (const section of [audio, video]) if (stream && section) section.sender.setStreams?.(stream);
-    if (audio) await this.#alive(audio.sender.replaceTrack(this.#media?.audio ?? null));
-    if (video) await this.#alive(video.sender.replaceTrack(this.#media?.video ?? null));
+    if (audio) await this.#alive(audio.sender.replaceTrack(this.#media?.sent.audio ?? null));
+    if (video) await this.#alive(video.sender.replaceTrack(this.#media?.sent.video ?? null));
   }
 
   /** Only what came after the description counts: a peer that answered without our video is not asked twice. */
@@ -142,6 +149,7 @@ export class Session {
       this.#raise({ kind: 'state', state: connection.connectionState });
     }, options);
     connection.addEventListener('track', ({ track }) => {
+      track.enabled = this.#plays;
       this.#remote.addTrack(track);
       if (this.#remoteRaised) return;
       this.#remoteRaised = true;
