@@ -59,7 +59,7 @@ public sealed record CallSnapshot
     /// <summary>The open devices; null while none is open.</summary>
     public ILocalMedia? LocalMedia { get; init; }
 
-    /// <summary>What the other side sends; null until it is there. The same object until the call ends.</summary>
+    /// <summary>What the other side sends; null until it is there. The same object until the call ends, unless the session was replaced.</summary>
     public IRemoteStream? RemoteStream { get; init; }
 
     /// <summary>Why the call ended (only in Ended and Failed).</summary>

@@ -18,7 +18,7 @@ public interface ICallManager : IAsyncDisposable
     /// <summary>The current state at once, then every change of the state.</summary>
     IObservable<CallState> States { get; }
 
-    /// <summary>The remote stream of each call: once a call.</summary>
+    /// <summary>The remote stream of each call: once a call, and again where an engine without ICE restart had its session replaced inside the call.</summary>
     IObservable<IRemoteStream> RemoteStreams { get; }
 
     /// <summary>Why each call ended: once a call.</summary>

@@ -28,6 +28,12 @@ internal sealed record MachineSettings
     /// <summary>What the media engine can do.</summary>
     public MediaCapabilities Capabilities { get; init; } = (MediaCapabilities)~0;
 
+    /// <summary>Whether a session of this engine takes a second offer.</summary>
+    public bool CanRenegotiate => Capabilities.HasFlag(MediaCapabilities.Renegotiation);
+
+    /// <summary>Whether a session of this engine can restart ICE, which is a second offer too.</summary>
+    public bool CanRestartIce => CanRenegotiate && Capabilities.HasFlag(MediaCapabilities.IceRestart);
+
     public static MachineSettings From(CallOptions options, MediaCapabilities capabilities) => new()
     {
         Capabilities = capabilities,

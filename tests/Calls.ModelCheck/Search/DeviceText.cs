@@ -64,7 +64,7 @@ internal static class DeviceText
         MessageText.Candidates(text, call.HeldLocal);
         MessageText.Candidates(text, call.HeldRemote);
         var negotiation = call.Negotiation;
-        text.Write((int)negotiation.Stage | (negotiation.Again ? 8 : 0) | (negotiation.Restart ? 16 : 0));
+        text.Write((int)negotiation.Stage | (negotiation.Again ? 8 : 0) | (negotiation.Restart ? 16 : 0) | (negotiation.Fresh ? 32 : 0));
         text.Write(negotiation.Round);
         if (call.End is { } end)
         {

@@ -52,7 +52,7 @@ internal static class MessageText
                 break;
             case NegotiateMessage negotiate:
                 text.Write(10);
-                text.Write((int)negotiate.Kind);
+                text.Write((int)negotiate.Kind | (negotiate.NewSession ? 8 : 0));
                 text.Write(negotiate.Round);
                 text.Made(negotiate.Sdp);
                 break;

@@ -28,7 +28,10 @@ internal static class EveryInput
         CallRow.Rejected => RejectReasonsOnTheWire.Select(reason => Message(new RejectedMessage { CallId = Id, Reason = reason })),
         CallRow.NoAnswer => [Message(new NoAnswerMessage { CallId = Id })],
         CallRow.PeerRinging => [Message(new RingingMessage { CallId = Id, From = Bob })],
-        CallRow.Negotiate => Enum.GetValues<NegotiateKind>().Select(kind => Message(Negotiate(kind))),
+        CallRow.Negotiate => Enum.GetValues<NegotiateKind>().SelectMany(kind => new[]
+        {
+            Message(Negotiate(kind)), Message(Negotiate(kind) with { NewSession = true }),
+        }),
         CallRow.PeerMedia => [Message(new MediaStateMessage { CallId = Id, Muted = true, Video = VideoSource.Screen }), Message(new MediaStateMessage { CallId = Id, Hold = true })],
         CallRow.MessageRefused => ErrorCodesOnTheWire.Select(code => new ErrorReceived(new ErrorMessage { CallId = Id, Code = code })),
         CallRow.Offer =>
