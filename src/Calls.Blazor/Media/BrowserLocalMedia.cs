@@ -31,6 +31,9 @@ public sealed class BrowserLocalMedia : ILocalMedia
 
     internal int Number { get; }
 
+    /// <summary>Whether the browser can share a screen.</summary>
+    internal bool SharesScreen { get; private set; }
+
     /// <inheritdoc/>
     public async Task SetMutedAsync(bool muted, CancellationToken cancellationToken = default)
         => await InvokeAsync("setMuted", asksUser: false, muted, cancellationToken).ConfigureAwait(false);
@@ -84,6 +87,7 @@ public sealed class BrowserLocalMedia : ILocalMedia
             "open", asksUser: true, JsonSerializer.SerializeToElement(request, EngineJson.Default.OpenRequest), cancellationToken)
             .ConfigureAwait(false);
         var opened = reply.Deserialize(EngineJson.Default.OpenedDevices)!;
+        SharesScreen = opened.SharesScreen;
         _video = opened.Video == "camera" ? VideoSource.Camera : VideoSource.Off;
         if (opened.VideoFailure is { } failure)
             VideoFailure = new MediaException(MediaFailures.OfDevice(failure.Name), $"{failure.Name}: {failure.Message}");

@@ -5,7 +5,7 @@ import { Preview } from './preview.js';
  * @typedef {'off' | 'camera' | 'screen'} Video
  * @typedef {{ width: number, height: number, frameRate: number }} CameraQuality
  * @typedef {{ video: boolean, muted: boolean, quality: CameraQuality }} OpenRequest
- * @typedef {{ video: Video, videoFailure: { name: string, message: string } | null }} Opened
+ * @typedef {{ video: Video, videoFailure: { name: string, message: string } | null, sharesScreen: boolean }} Opened
  * @typedef {{ sendAudio(track: MediaStreamTrack | null): Promise<void>, sendVideo(track: MediaStreamTrack | null): Promise<void>, playRemote(play: boolean): void }} Sender
  */
 
@@ -50,7 +50,7 @@ export class LocalMedia {
       if (track.kind === 'audio') this.#takeAudio(track);
       else await this.#takeVideo(track);
     }
-    return { video: this.video ? 'camera' : 'off', videoFailure };
+    return { video: this.video ? 'camera' : 'off', videoFailure, sharesScreen: !!navigator.mediaDevices.getDisplayMedia };
   }
 
   /** @param {boolean} muted */
