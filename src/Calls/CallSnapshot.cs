@@ -41,6 +41,12 @@ public sealed record CallSnapshot
     /// <summary>What this side sends as video.</summary>
     public VideoSource LocalVideo { get; init; }
 
+    /// <summary>Whether this side has put the call on hold. While either side holds, neither sends nor plays anything.</summary>
+    public bool IsOnHold { get; init; }
+
+    /// <summary>Whether the peer has put the call on hold, as far as it told.</summary>
+    public bool IsPeerHolding { get; init; }
+
     /// <summary>Whether the peer's microphone is muted, as far as it told.</summary>
     public bool IsPeerMuted { get; init; }
 
@@ -53,7 +59,7 @@ public sealed record CallSnapshot
     /// <summary>The open devices; null while none is open.</summary>
     public ILocalMedia? LocalMedia { get; init; }
 
-    /// <summary>What the other side sends; null until it is there. The same object until the call ends.</summary>
+    /// <summary>What the other side sends; null until it is there. The same object until the call ends, unless the session was replaced.</summary>
     public IRemoteStream? RemoteStream { get; init; }
 
     /// <summary>Why the call ended (only in Ended and Failed).</summary>

@@ -18,7 +18,7 @@ public interface ICallManager : IAsyncDisposable
     /// <summary>The current state at once, then every change of the state.</summary>
     IObservable<CallState> States { get; }
 
-    /// <summary>The remote stream of each call: once a call.</summary>
+    /// <summary>The remote stream of each call: once a call, and again where an engine without ICE restart had its session replaced inside the call.</summary>
     IObservable<IRemoteStream> RemoteStreams { get; }
 
     /// <summary>Why each call ended: once a call.</summary>
@@ -70,7 +70,21 @@ public interface ICallManager : IAsyncDisposable
     /// <exception cref="InvalidOperationException">There is no call.</exception>
     Task ToggleMuteAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>Turns the camera on or off. The last wish wins.</summary>
+    /// <summary>Turns the camera on or off; on in place of a screen that is shared. The last wish wins.</summary>
     /// <exception cref="InvalidOperationException">There is no call.</exception>
     Task ToggleVideoAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Shares a screen, window or tab in place of the camera, or stops sharing it: the camera comes back if it was on. The last wish wins. A share
+    /// that is not granted is told by <see cref="Errors"/>, and what was sent before is sent on.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">No call is answered, or the media engine cannot share a screen.</exception>
+    Task ToggleScreenShareAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Puts the call on hold, or takes it off. While either side holds it, neither sends nor plays anything; mute, camera and screen are afterwards what
+    /// they were, or what was wished meanwhile.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">No call is connected.</exception>
+    Task ToggleHoldAsync(CancellationToken cancellationToken = default);
 }

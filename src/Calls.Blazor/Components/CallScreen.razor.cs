@@ -31,7 +31,10 @@ public sealed partial class CallScreen
 
     private bool IsShown => Snapshot.State is not (CallState.Idle or CallState.IncomingRinging) && (Snapshot.IsActive || _closed != Snapshot.CallId);
 
-    private bool IsTimed => Snapshot is { State: CallState.Connected, IsReconnecting: false, ConnectedAt: not null };
+    private bool IsTimed => Snapshot is { State: CallState.Connected, IsReconnecting: false, ConnectedAt: not null } && !CallScreenLook.IsHeld(Snapshot);
+
+    /// <summary>Only while connected, and only where the browser can: phones cannot.</summary>
+    private bool SharesScreen => Snapshot is { State: CallState.Connected, LocalMedia: BrowserLocalMedia { SharesScreen: true } };
 
     private string Status => CallScreenLook.Status(Snapshot, Words, Name);
 
@@ -144,6 +147,8 @@ public sealed partial class CallScreen
         {
             CallErrorKind.Video => Words.NoCamera(failure),
             CallErrorKind.Microphone => Words.MicrophoneLost,
+            CallErrorKind.Screen => Words.NoScreen(failure),
+            CallErrorKind.Hold => Words.NoHold,
             _ => null,
         };
         if (notice is null || !Snapshot.IsActive)

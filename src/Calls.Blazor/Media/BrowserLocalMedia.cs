@@ -31,6 +31,9 @@ public sealed class BrowserLocalMedia : ILocalMedia
 
     internal int Number { get; }
 
+    /// <summary>Whether the browser can share a screen.</summary>
+    internal bool SharesScreen { get; private set; }
+
     /// <inheritdoc/>
     public async Task SetMutedAsync(bool muted, CancellationToken cancellationToken = default)
         => await InvokeAsync("setMuted", asksUser: false, muted, cancellationToken).ConfigureAwait(false);
@@ -57,6 +60,10 @@ public sealed class BrowserLocalMedia : ILocalMedia
         }
     }
 
+    /// <inheritdoc/>
+    public async Task SetHoldAsync(bool hold, CancellationToken cancellationToken = default)
+        => await InvokeAsync("setHold", asksUser: false, hold, cancellationToken).ConfigureAwait(false);
+
     /// <summary>Shows the own picture in <paramref name="video"/>, muted. It follows the camera as that goes off and on; attach it once.</summary>
     /// <exception cref="MediaException">The devices are closed, or the page is gone.</exception>
     public async Task AttachPreviewAsync(ElementReference video, CancellationToken cancellationToken = default)
@@ -80,6 +87,7 @@ public sealed class BrowserLocalMedia : ILocalMedia
             "open", asksUser: true, JsonSerializer.SerializeToElement(request, EngineJson.Default.OpenRequest), cancellationToken)
             .ConfigureAwait(false);
         var opened = reply.Deserialize(EngineJson.Default.OpenedDevices)!;
+        SharesScreen = opened.SharesScreen;
         _video = opened.Video == "camera" ? VideoSource.Camera : VideoSource.Off;
         if (opened.VideoFailure is { } failure)
             VideoFailure = new MediaException(MediaFailures.OfDevice(failure.Name), $"{failure.Name}: {failure.Message}");

@@ -59,6 +59,37 @@ public partial class CallTexts
     /// <summary>The camera button, which is pressed while the camera is on.</summary>
     public virtual string Camera => "Camera";
 
+    /// <summary>The screen button, which is pressed while the screen is shared.</summary>
+    public virtual string ShareScreen => "Share screen";
+
+    /// <summary>This side shares its screen.</summary>
+    public virtual string YouShareScreen => "You share your screen";
+
+    /// <summary>The other side shares its screen.</summary>
+    public virtual string PeerSharesScreen(string name) => $"{name} shares the screen";
+
+    /// <summary>The screen could not be shared; the call goes on.</summary>
+    public virtual string NoScreen(MediaFailure failure) => failure switch
+    {
+        MediaFailure.NotSupported => "This browser cannot share a screen.",
+        _ => "Your screen is not shared.",
+    };
+
+    /// <summary>Puts the call on hold.</summary>
+    public virtual string Hold => "Hold";
+
+    /// <summary>Takes the call off hold.</summary>
+    public virtual string Resume => "Resume";
+
+    /// <summary>This side holds the call.</summary>
+    public virtual string OnHold => "On hold";
+
+    /// <summary>The other side holds the call.</summary>
+    public virtual string PutOnHold(string name) => $"{name} has put you on hold";
+
+    /// <summary>The call could not be put on hold, or taken off it; it goes on.</summary>
+    public virtual string NoHold => "The call could not be put on hold.";
+
     /// <summary>Hangs up.</summary>
     public virtual string HangUp => "End call";
 

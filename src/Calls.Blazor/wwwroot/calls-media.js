@@ -53,6 +53,11 @@ class Engine {
     return answer(() => this.#media(id).setVideo(video));
   }
 
+  /** @param {number} id @param {boolean} hold */
+  setHold(id, hold) {
+    return answer(() => this.#media(id).setHold(hold));
+  }
+
   /** Gives up a setVideo that still waits for the user. @param {number} id */
   cancelVideo(id) {
     return answer(() => this.#media(id).cancelVideo());

@@ -28,6 +28,8 @@ internal sealed class ScriptedLocalMedia(ScriptedMediaSource source, MediaReques
         return Task.CompletedTask;
     }
 
+    public Task SetHoldAsync(bool hold, CancellationToken cancellationToken = default) => Task.CompletedTask;
+
     public ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _isDisposed, 1) == 0)

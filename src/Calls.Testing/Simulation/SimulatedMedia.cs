@@ -94,7 +94,7 @@ internal sealed class SimulatedMedia(Simulation world, SimulatedDevice device, C
 
     private void Open(DeviceWish wish, bool refused)
     {
-        world.Complain(device, device.Ledger.Open(devicesId, wish.Video != VideoSource.Off));
+        world.Complain(device, device.Ledger.Open(devicesId, wish.Video == VideoSource.Camera));
         if (refused)
             throw new MediaException(MediaFailure.PermissionDenied, "refused by the seed");
         var camera = wish.Video == VideoSource.Off || !world.Chance(SimulatedFaults.MediaRefused, 0.1);
@@ -107,7 +107,7 @@ internal sealed class SimulatedMedia(Simulation world, SimulatedDevice device, C
     {
         if (wish.Video != VideoSource.Off && _actual.Video == VideoSource.Off)
             world.Complain(device, device.Ledger.Camera(devicesId));
-        _actual = refused ? _actual with { Muted = wish.Muted } : wish;
+        _actual = refused ? _actual with { Muted = wish.Muted, Held = wish.Held } : wish;
         device.Step(new DevicesSet(
             devicesId, wish, _actual, refused ? new MediaException(MediaFailure.DeviceInUse, "refused by the seed") : null));
     }

@@ -10,7 +10,7 @@ public sealed record CallError(CallId? CallId, CallErrorKind Kind, string Messag
 /// <summary>Kinds of trouble that do not end a call.</summary>
 public enum CallErrorKind
 {
-    /// <summary>The camera or screen could not be opened; the call goes on without.</summary>
+    /// <summary>The camera could not be opened, or is gone; the call goes on without.</summary>
     Video,
 
     /// <summary>The microphone is gone; the call goes on.</summary>
@@ -21,4 +21,10 @@ public enum CallErrorKind
 
     /// <summary>The signaling connection was refused, or the server refused a message.</summary>
     Signaling,
+
+    /// <summary>The screen could not be shared, or the user thought better of it; what was sent before is sent on.</summary>
+    Screen,
+
+    /// <summary>The call could not be put on hold, or taken off it; it goes on.</summary>
+    Hold,
 }

@@ -24,9 +24,16 @@ internal sealed record CallData
 
     public DeviceState Devices { get; init; }
 
-    /// <summary>What the peer was last told of our devices; null: nothing yet.</summary>
+    /// <summary>Whether the camera comes back when the share of the screen stops.</summary>
+    public bool IsCameraBehindScreen { get; init; }
+
+    /// <summary>Whether this side has put the call on hold.</summary>
+    public bool IsOnHold { get; init; }
+
+    /// <summary>What the peer was last told of our devices, held where we hold; null: nothing yet.</summary>
     public DeviceWish? Told { get; init; }
 
+    /// <summary>What the peer told of its devices, held where it holds.</summary>
     public DeviceWish PeerDevices { get; init; }
 
     /// <summary>The caller's offer, kept until it is accepted.</summary>

@@ -83,7 +83,7 @@ internal enum MediaOrder
     /// <summary>Take back the own offer.</summary>
     Rollback,
 
-    /// <summary>Bring mute and picture to a <see cref="DeviceWish"/>.</summary>
+    /// <summary>Bring mute, picture and hold to a <see cref="DeviceWish"/>.</summary>
     SetDevices,
 }
 

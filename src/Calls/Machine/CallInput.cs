@@ -37,6 +37,10 @@ internal sealed record ToggleMuteCommand : CallInput;
 
 internal sealed record ToggleVideoCommand : CallInput;
 
+internal sealed record ToggleScreenShareCommand : CallInput;
+
+internal sealed record ToggleHoldCommand : CallInput;
+
 // What the server says.
 internal sealed record MessageReceived(CallMessage Message) : CallInput
 {

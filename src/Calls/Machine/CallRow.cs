@@ -10,6 +10,8 @@ internal enum CallRow
     End,
     ToggleMute,
     ToggleVideo,
+    ToggleScreenShare,
+    ToggleHold,
 
     // What the server says of the current call.
     OfferAgain,

@@ -50,6 +50,14 @@ internal static class CallRules
             .Stay<ToggleVideoCommand>(Active, DeviceRules.ToggleVideo)
             .Ignore(Over)
             .Refuse(Idle);
+        table.On(CallRow.ToggleScreenShare)
+            .Stay<ToggleScreenShareCommand>(Answered, DeviceRules.ToggleScreenShare)
+            .Ignore(Over)
+            .Refuse(Idle, Outgoing, IncomingRinging);
+        table.On(CallRow.ToggleHold)
+            .Stay<ToggleHoldCommand>([Connected], HoldRules.Toggle)
+            .Ignore(Over)
+            .Refuse(Idle, Outgoing, IncomingRinging, Connecting);
     }
 
     private static void Messages(CallTable.Builder table)
@@ -81,7 +89,7 @@ internal static class CallRules
             .Stay<MessageReceived>([Connected], NegotiationRules.Received)
             .Ignore([Outgoing, IncomingRinging, .. Free]);
         table.On(CallRow.PeerMedia)
-            .Stay<MessageReceived>(Answered, DeviceRules.PeerTold)
+            .Stay<MessageReceived>(Answered, HoldRules.PeerTold)
             .Ignore([Outgoing, IncomingRinging, .. Free]);
         table.On(CallRow.MessageRefused)
             .Go<ErrorReceived>([Outgoing], [Failed], OutgoingRules.Refused)

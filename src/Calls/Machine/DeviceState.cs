@@ -1,7 +1,10 @@
 namespace Calls.Machine;
 
 /// <summary>What a side sends, or wants to: the microphone's mute and the picture's source.</summary>
-internal readonly record struct DeviceWish(bool Muted, VideoSource Video);
+/// <param name="Muted">Whether the microphone is muted.</param>
+/// <param name="Video">What is sent as video.</param>
+/// <param name="Held">Whether nothing of it is sent while the call is on hold; mute and picture stay what they are.</param>
+internal readonly record struct DeviceWish(bool Muted, VideoSource Video, bool Held = false);
 
 /// <summary>
 /// What the user wants of his devices, what they do, and whether an order is on its way. One order at a time: of a hundred toggles in

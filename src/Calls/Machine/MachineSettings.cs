@@ -1,3 +1,5 @@
+using Calls.Media;
+
 namespace Calls.Machine;
 
 /// <summary>The numbers that the machine goes by.</summary>
@@ -23,8 +25,18 @@ internal sealed record MachineSettings
 
     public int MaxEarlyCandidates { get; init; } = 256;
 
-    public static MachineSettings From(CallOptions options) => new()
+    /// <summary>What the media engine can do.</summary>
+    public MediaCapabilities Capabilities { get; init; } = (MediaCapabilities)~0;
+
+    /// <summary>Whether a session of this engine takes a second offer.</summary>
+    public bool CanRenegotiate => Capabilities.HasFlag(MediaCapabilities.Renegotiation);
+
+    /// <summary>Whether a session of this engine can restart ICE, which is a second offer too.</summary>
+    public bool CanRestartIce => CanRenegotiate && Capabilities.HasFlag(MediaCapabilities.IceRestart);
+
+    public static MachineSettings From(CallOptions options, MediaCapabilities capabilities) => new()
     {
+        Capabilities = capabilities,
         OutgoingTimeout = options.OutgoingTimeout,
         RingTimeout = options.RingTimeout,
         ConnectTimeout = options.ConnectTimeout,

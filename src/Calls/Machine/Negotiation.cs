@@ -5,7 +5,8 @@ namespace Calls.Machine;
 /// <param name="Round">The last round that this side began or answered.</param>
 /// <param name="Again">Whether another round is owed after this one.</param>
 /// <param name="Restart">Whether the round that is owed or made must restart ICE.</param>
-internal readonly record struct Negotiation(NegotiationStage Stage, int Round, bool Again, bool Restart);
+/// <param name="Fresh">Whether the round that is owed or made comes from a new session.</param>
+internal readonly record struct Negotiation(NegotiationStage Stage, int Round, bool Again, bool Restart, bool Fresh = false);
 
 internal enum NegotiationStage
 {

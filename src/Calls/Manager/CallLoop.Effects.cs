@@ -69,9 +69,10 @@ internal sealed partial class CallLoop
         _streams.Close(id);
     }
 
+    /// <summary>One stream a session; a session that replaced another brings its own.</summary>
     private void TakeRemoteStream(RemoteStreamMail mail)
     {
-        if (_media is null || mail.Id != _state.Call?.Id || _remote is not null)
+        if (_media is null || mail.Id != _state.Call?.Id || ReferenceEquals(_remote, mail.Stream))
             return;
         _remote = mail.Stream;
         RemoteStreams.Publish(mail.Stream);

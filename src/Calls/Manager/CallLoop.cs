@@ -52,7 +52,7 @@ internal sealed partial class CallLoop : IAsyncDisposable
         _options = options;
         _time = time;
         _logger = logger;
-        _machine = new CallMachine(MachineSettings.From(options));
+        _machine = new CallMachine(MachineSettings.From(options, source.Capabilities));
         _timers = new CallTimers(time, Post);
         Snapshots = new(logger, CallSnapshot.Idle);
         RemoteStreams = new(logger);

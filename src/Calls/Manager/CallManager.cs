@@ -112,6 +112,14 @@ public sealed class CallManager : ICallManager
     public Task ToggleVideoAsync(CancellationToken cancellationToken = default)
         => RunAsync(new ToggleVideoCommand(), default, IsSettled, cancellationToken);
 
+    /// <inheritdoc/>
+    public Task ToggleScreenShareAsync(CancellationToken cancellationToken = default)
+        => RunAsync(new ToggleScreenShareCommand(), default, IsSettled, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task ToggleHoldAsync(CancellationToken cancellationToken = default)
+        => RunAsync(new ToggleHoldCommand(), default, IsSettled, cancellationToken);
+
     /// <summary>Ends the call, closes its media, completes every observable, and disposes the channel.</summary>
     public ValueTask DisposeAsync() => _loop.DisposeAsync();
 

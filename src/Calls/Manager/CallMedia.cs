@@ -24,6 +24,7 @@ internal sealed class CallMedia(
     private ILocalMedia? _local;
     private CallSession? _session;
     private bool _muted;
+    private bool _held;
 
     public ILocalMedia? Local => _released.IsCancellationRequested ? null : _local;
 
@@ -118,7 +119,7 @@ internal sealed class CallMedia(
 
     private async Task OpenAsync(DeviceWish wish)
     {
-        var local = await source.OpenAsync(new MediaRequest(wish.Video != VideoSource.Off, wish.Muted), _released.Token).ConfigureAwait(false);
+        var local = await source.OpenAsync(new MediaRequest(wish.Video == VideoSource.Camera, wish.Muted), _released.Token).ConfigureAwait(false);
         _local = local;
         if (_released.IsCancellationRequested)
             return;
@@ -148,11 +149,15 @@ internal sealed class CallMedia(
         MediaException? failure = null;
         try
         {
+            if (wish.Held && !_held)
+                await HoldAsync(local, wish.Held).ConfigureAwait(false);
             if (wish.Muted != _muted)
                 await local.SetMutedAsync(wish.Muted, _released.Token).ConfigureAwait(false);
             _muted = wish.Muted;
             if (wish.Video != local.Video)
                 await local.SetVideoAsync(wish.Video, _released.Token).ConfigureAwait(false);
+            if (!wish.Held && _held)
+                await HoldAsync(local, wish.Held).ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // An engine may throw anything; the call goes on with what the devices really do.
         catch (Exception exception) when (exception is not MediaException { Failure: MediaFailure.EngineLost })
@@ -161,7 +166,13 @@ internal sealed class CallMedia(
             failure = exception as MediaException ?? new MediaException(MediaFailure.Other, "The devices could not be changed.", exception);
         }
 
-        report(new DevicesSet(devicesId, wish, new(_muted, local.Video), failure));
+        report(new DevicesSet(devicesId, wish, new(_muted, local.Video, _held), failure));
+    }
+
+    private async Task HoldAsync(ILocalMedia local, bool held)
+    {
+        await local.SetHoldAsync(held, _released.Token).ConfigureAwait(false);
+        _held = held;
     }
 
     private void Report(LocalMediaEvent happened)

@@ -10,6 +10,7 @@ internal sealed class CallSession : IAsyncDisposable
     private readonly Action<CallInput> _report;
     private readonly Action<CallId, IRemoteStream> _remote;
     private readonly IDisposable _events;
+    private bool _hasRemote;
 
     public CallSession(CallId call, IMediaSession session, Action<CallInput> report, Action<CallId, IRemoteStream> remote)
     {
@@ -44,7 +45,8 @@ internal sealed class CallSession : IAsyncDisposable
             case ConnectionStateChanged changed:
                 _report(new ConnectionChanged(_call, changed.State));
                 break;
-            case RemoteStreamAdded added:
+            case RemoteStreamAdded added when !_hasRemote:
+                _hasRemote = true;
                 _remote(_call, added.Stream);
                 break;
             case NegotiationNeeded:

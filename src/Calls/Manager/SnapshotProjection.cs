@@ -24,6 +24,8 @@ internal static class SnapshotProjection
             IsReconnecting = call.IsReconnecting,
             IsMuted = call.Devices.Wanted.Muted,
             LocalVideo = call.Devices.Wanted.Video,
+            IsOnHold = call.IsOnHold,
+            IsPeerHolding = call.PeerDevices.Held,
             IsPeerMuted = call.PeerDevices.Muted,
             PeerVideo = call.PeerDevices.Video,
             ConnectedAt = connectedAt,

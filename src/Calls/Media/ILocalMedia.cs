@@ -18,6 +18,12 @@ public interface ILocalMedia : IAsyncDisposable
     /// <summary>Turns the camera or a screen share on or off, without a new negotiation where the engine can.</summary>
     /// <exception cref="MediaException">No camera or screen could be opened; what was sent before is sent on.</exception>
     Task SetVideoAsync(VideoSource video, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Puts the devices on hold, or takes them off it. While held, no sample and no picture is sent by any session that they are attached to, now or
+    /// later, and none that such a session receives is played; the devices stay open, and mute and video may be set meanwhile.
+    /// </summary>
+    Task SetHoldAsync(bool hold, CancellationToken cancellationToken = default);
 }
 
 /// <summary>Something that happened to an open device.</summary>

@@ -56,14 +56,15 @@ internal static class DeviceText
             | (call.DescriptionDelivered ? 32 : 0) | (call.RemoteApplied ? 64 : 0) | (call.IsPeerRinging ? 128 : 0));
         Wish(text, call.Devices.Wanted);
         Wish(text, call.Devices.Actual);
-        text.Write((call.Devices.Busy ? 1 : 0) | (call.IsReconnecting ? 2 : 0) | (call.Told is null ? 4 : 0));
+        text.Write((call.Devices.Busy ? 1 : 0) | (call.IsReconnecting ? 2 : 0) | (call.Told is null ? 4 : 0)
+            | (call.IsOnHold ? 8 : 0) | (call.IsCameraBehindScreen ? 16 : 0));
         Wish(text, call.Told ?? default);
         Wish(text, call.PeerDevices);
         text.Made(call.RemoteOffer);
         MessageText.Candidates(text, call.HeldLocal);
         MessageText.Candidates(text, call.HeldRemote);
         var negotiation = call.Negotiation;
-        text.Write((int)negotiation.Stage | (negotiation.Again ? 8 : 0) | (negotiation.Restart ? 16 : 0));
+        text.Write((int)negotiation.Stage | (negotiation.Again ? 8 : 0) | (negotiation.Restart ? 16 : 0) | (negotiation.Fresh ? 32 : 0));
         text.Write(negotiation.Round);
         if (call.End is { } end)
         {
@@ -73,7 +74,7 @@ internal static class DeviceText
         }
     }
 
-    private static void Wish(ByteText text, DeviceWish wish) => text.Write((wish.Muted ? 1 : 0) | ((int)wish.Video << 1));
+    private static void Wish(ByteText text, DeviceWish wish) => text.Write((wish.Muted ? 1 : 0) | ((int)wish.Video << 1) | (wish.Held ? 8 : 0));
 
     private static void Media(ByteText text, Media? media)
     {

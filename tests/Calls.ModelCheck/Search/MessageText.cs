@@ -52,13 +52,13 @@ internal static class MessageText
                 break;
             case NegotiateMessage negotiate:
                 text.Write(10);
-                text.Write((int)negotiate.Kind);
+                text.Write((int)negotiate.Kind | (negotiate.NewSession ? 8 : 0));
                 text.Write(negotiate.Round);
                 text.Made(negotiate.Sdp);
                 break;
             case MediaStateMessage media:
                 text.Write(11);
-                text.Write((media.Muted ? 1 : 0) | ((int)media.Video << 1));
+                text.Write((media.Muted ? 1 : 0) | ((int)media.Video << 1) | (media.Hold ? 8 : 0));
                 break;
             case ResumeMessage resume:
                 text.Write(12);

@@ -19,6 +19,8 @@ internal static class EveryInput
         CallRow.End => [new EndCommand(), new EndCommand(Id)],
         CallRow.ToggleMute => [new ToggleMuteCommand()],
         CallRow.ToggleVideo => [new ToggleVideoCommand()],
+        CallRow.ToggleScreenShare => [new ToggleScreenShareCommand()],
+        CallRow.ToggleHold => [new ToggleHoldCommand()],
         CallRow.OfferAgain => [Message(Offer(Id))],
         CallRow.Answer => [Message(Answer())],
         CallRow.Candidates => [Message(Candidates(Id, "a")), Message(Candidates(Id))],
@@ -26,8 +28,11 @@ internal static class EveryInput
         CallRow.Rejected => RejectReasonsOnTheWire.Select(reason => Message(new RejectedMessage { CallId = Id, Reason = reason })),
         CallRow.NoAnswer => [Message(new NoAnswerMessage { CallId = Id })],
         CallRow.PeerRinging => [Message(new RingingMessage { CallId = Id, From = Bob })],
-        CallRow.Negotiate => Enum.GetValues<NegotiateKind>().Select(kind => Message(Negotiate(kind))),
-        CallRow.PeerMedia => [Message(new MediaStateMessage { CallId = Id, Muted = true, Video = VideoSource.Screen })],
+        CallRow.Negotiate => Enum.GetValues<NegotiateKind>().SelectMany(kind => new[]
+        {
+            Message(Negotiate(kind)), Message(Negotiate(kind) with { NewSession = true }),
+        }),
+        CallRow.PeerMedia => [Message(new MediaStateMessage { CallId = Id, Muted = true, Video = VideoSource.Screen }), Message(new MediaStateMessage { CallId = Id, Hold = true })],
         CallRow.MessageRefused => ErrorCodesOnTheWire.Select(code => new ErrorReceived(new ErrorMessage { CallId = Id, Code = code })),
         CallRow.Offer =>
         [
@@ -64,7 +69,11 @@ internal static class EveryInput
             failure => new MediaFailed(Id, order, new MediaException(failure, "broken")))),
         CallRow.LocalCandidates => [new LocalCandidates(Id, [new("a")])],
         CallRow.Connection => Enum.GetValues<MediaConnectionState>().Select(state => new ConnectionChanged(Id, state)),
-        CallRow.DevicesSet => [new DevicesSet(Id, new(true, VideoSource.Off), new(true, VideoSource.Off))],
+        CallRow.DevicesSet => 
+        [
+            new DevicesSet(Id, new(true, VideoSource.Off), new(true, VideoSource.Off)),
+            new DevicesSet(Id, new(false, VideoSource.Off, true), new(false, VideoSource.Off), new MediaException(MediaFailure.Other, "no hold")),
+        ],
         CallRow.LocalVideoChanged => [new LocalVideoReported(Id, VideoSource.Off, null)],
         CallRow.MicrophoneLost => [new MicrophoneReported(Id, new MediaException(MediaFailure.NoDevice, "unplugged"))],
         CallRow.NegotiationNeeded => [new NegotiationReported(Id)],
@@ -86,7 +95,7 @@ internal static class EveryInput
         CallState.Connecting => [ConnectingCaller(), ConnectingCallee(), Accepted(), Accepted(true)],
         CallState.Connected =>
         [
-            Connected(), ConnectedCallee(true), Connected().Fire(CallTimer.Silence), Connected().Tell(new NegotiationReported(Id)),
+            Connected(), ConnectedCallee(true), Connected().Tell(new ToggleHoldCommand()), Connected(true).Tell(new ToggleScreenShareCommand()), Connected().Fire(CallTimer.Silence), Connected().Tell(new NegotiationReported(Id)),
             Connected().Tell(new NegotiationReported(Id), new OfferCreated(Id, Sdp)), ConnectedCallee().Receive(Negotiate(NegotiateKind.Offer)),
         ],
         _ => [In(state)],

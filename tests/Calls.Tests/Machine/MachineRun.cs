@@ -5,7 +5,7 @@ using Calls.Signaling;
 namespace Calls.Tests.Machine;
 
 /// <summary>One machine that is told inputs; remembers every effect and every state it passed.</summary>
-internal sealed class MachineRun
+internal sealed class MachineRun(MachineSettings? settings = null)
 {
     public const string Sdp = "v=0";
     public static readonly MachineSettings Settings = new();
@@ -15,7 +15,7 @@ internal sealed class MachineRun
     public static readonly Party Bob = new("bob", "phone", "Bob");
     public static readonly Party Carol = new("carol", "desk");
 
-    private readonly CallMachine _machine = new(Settings);
+    private readonly CallMachine _machine = new(settings ?? Settings);
 
     public MachineState State { get; private set; } = MachineState.Initial;
 
@@ -47,6 +47,10 @@ internal sealed class MachineRun
 
     public IEnumerable<MediaOrder> Orders
         => Effects.Where(effect => effect.Kind == CallEffectKind.Media).Select(effect => ((MediaTask)effect.Subject!).Order);
+
+    /// <summary>What the devices were told last.</summary>
+    public DeviceWish LastWish
+        => (DeviceWish)Effects.Select(effect => effect.Subject).OfType<MediaTask>().Last(task => task.Order == MediaOrder.SetDevices).Subject!;
 
     public IEnumerable<CallEnd> Ends => Effects.Where(effect => effect.Kind == CallEffectKind.Ended).Select(effect => (CallEnd)effect.Subject!);
 
@@ -83,6 +87,10 @@ internal sealed class MachineRun
 
     // The ways to each state.
     public static MachineRun Idle() => new();
+
+    /// <summary>The same call on an engine that can do less.</summary>
+    public static MachineRun On(MediaCapabilities capabilities, MachineRun at)
+        => new(Settings with { Capabilities = capabilities }) { State = at.State };
 
     public static MachineRun Welcomed() => Idle().Tell(new WelcomeReceived(new WelcomeMessage { UserId = "alice", DeviceId = "d1" }));
 

@@ -11,8 +11,9 @@ internal sealed class ManagerFixture : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    public ManagerFixture(CallOptions? options = null, Action<ScriptedChannel>? prepare = null)
+    public ManagerFixture(CallOptions? options = null, Action<ScriptedChannel>? prepare = null, Action<ScriptedMedia>? prepareMedia = null)
     {
+        prepareMedia?.Invoke(Media);
         prepare?.Invoke(Channel);
         Manager = new CallManager(Channel, Media, options, Time);
         Manager.Ends.Subscribe(end => Locked(Ends, end));

@@ -8,7 +8,8 @@ namespace Calls.Tests.Manager;
 /// <summary>A media engine without media: does what the test says, and keeps the books.</summary>
 internal sealed class ScriptedMedia : IMediaSource
 {
-    public MediaCapabilities Capabilities => MediaCapabilities.Video;
+    public MediaCapabilities Capabilities { get; set; }
+        = MediaCapabilities.Video | MediaCapabilities.IceRestart | MediaCapabilities.Renegotiation | MediaCapabilities.ScreenShare;
 
     public ConcurrentQueue<ScriptedLocal> Opened { get; } = [];
 
@@ -22,6 +23,8 @@ internal sealed class ScriptedMedia : IMediaSource
     public MediaException? OpenFailure { get; set; }
 
     public MediaException? CameraFailure { get; set; }
+
+    public MediaException? HoldFailure { get; set; }
 
     public Exception? OfferFailure { get; set; }
 
@@ -76,7 +79,25 @@ internal sealed class ScriptedLocal(ScriptedMedia media, MediaRequest request) :
         return Task.CompletedTask;
     }
 
+    public bool IsHeld { get; private set; }
+
+    public Task SetHoldAsync(bool hold, CancellationToken cancellationToken = default)
+    {
+        if (media.HoldFailure is not null)
+            return Task.FromException(media.HoldFailure);
+        IsHeld = hold;
+        media.Journal.Enqueue($"hold {hold}");
+        return Task.CompletedTask;
+    }
+
     public void Raise(LocalMediaEvent happened) => _events.OnNext(happened);
+
+    /// <summary>The browser or the system took the picture away.</summary>
+    public void LoseVideo(MediaException? cause = null)
+    {
+        Video = VideoSource.Off;
+        Raise(new LocalVideoChanged(VideoSource.Off, cause));
+    }
 
     public ValueTask DisposeAsync()
     {

@@ -37,4 +37,10 @@ public enum CallShape
 
     /// <summary>A cross.</summary>
     Close,
+
+    /// <summary>A screen with an arrow out of it.</summary>
+    Screen,
+
+    /// <summary>Two bars.</summary>
+    Pause,
 }

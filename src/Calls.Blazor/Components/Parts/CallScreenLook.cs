@@ -12,6 +12,8 @@ internal static class CallScreenLook
         { State: CallState.Outgoing } => texts.Calling,
         { State: CallState.Connecting } => texts.Connecting,
         { State: CallState.Connected, IsReconnecting: true } => texts.Reconnecting,
+        { State: CallState.Connected, IsOnHold: true } => texts.OnHold,
+        { State: CallState.Connected, IsPeerHolding: true } => texts.PutOnHold(name),
         { State: CallState.Connected } => texts.Connected,
         _ => "",
     };
@@ -19,7 +21,7 @@ internal static class CallScreenLook
     /// <summary>How that line looks: with waiting dots, or, while the time stands beside it, for screen readers only.</summary>
     public static string StatusClass(CallSnapshot snapshot) => snapshot switch
     {
-        { State: CallState.Connected, IsReconnecting: false } => "unseen",
+        { State: CallState.Connected, IsReconnecting: false } => IsHeld(snapshot) ? "said" : "unseen",
         { IsActive: true } => "waiting",
         _ => "said",
     };
@@ -27,13 +29,17 @@ internal static class CallScreenLook
     /// <summary>The style classes of the whole screen.</summary>
     public static string Classes(CallSnapshot snapshot) => string.Join(' ', ClassNames(snapshot));
 
+    /// <summary>Whether either side holds the call.</summary>
+    public static bool IsHeld(CallSnapshot snapshot) => snapshot.IsActive && (snapshot.IsOnHold || snapshot.IsPeerHolding);
+
     /// <summary>Whether the peer's picture fills the screen: only while connected, and only while the peer sends one.</summary>
-    public static bool ShowsRemote(CallSnapshot snapshot) => snapshot is { State: CallState.Connected, PeerVideo: not VideoSource.Off };
+    public static bool ShowsRemote(CallSnapshot snapshot)
+        => snapshot is { State: CallState.Connected, PeerVideo: not VideoSource.Off } && !IsHeld(snapshot);
 
     private static IEnumerable<string> ClassNames(CallSnapshot snapshot)
     {
         var remote = ShowsRemote(snapshot);
-        var local = snapshot is { IsActive: true, LocalVideo: not VideoSource.Off, LocalMedia: not null };
+        var local = snapshot is { IsActive: true, LocalVideo: not VideoSource.Off, LocalMedia: not null } && !IsHeld(snapshot);
         if (remote)
             yield return "with-remote";
         if (remote && snapshot.PeerVideo == VideoSource.Screen)

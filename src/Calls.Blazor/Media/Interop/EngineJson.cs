@@ -14,7 +14,7 @@ internal sealed record OpenRequest(bool Video, bool Muted, CameraQuality Quality
 
 internal sealed record CameraQuality(int Width, int Height, int FrameRate);
 
-internal sealed record OpenedDevices(string Video, Failure? VideoFailure);
+internal sealed record OpenedDevices(string Video, Failure? VideoFailure, bool SharesScreen = false);
 
 internal sealed record ConnectOptions(IReadOnlyList<IceServer> IceServers, bool RelayOnly);
 

@@ -5,8 +5,8 @@ import { Preview } from './preview.js';
  * @typedef {'off' | 'camera' | 'screen'} Video
  * @typedef {{ width: number, height: number, frameRate: number }} CameraQuality
  * @typedef {{ video: boolean, muted: boolean, quality: CameraQuality }} OpenRequest
- * @typedef {{ video: Video, videoFailure: { name: string, message: string } | null }} Opened
- * @typedef {{ sendAudio(track: MediaStreamTrack | null): Promise<void>, sendVideo(track: MediaStreamTrack | null): Promise<void> }} Sender
+ * @typedef {{ video: Video, videoFailure: { name: string, message: string } | null, sharesScreen: boolean }} Opened
+ * @typedef {{ sendAudio(track: MediaStreamTrack | null): Promise<void>, sendVideo(track: MediaStreamTrack | null): Promise<void>, playRemote(play: boolean): void }} Sender
  */
 
 /** The open devices of one call. They outlive a session, so sessions come and go as senders. */
@@ -25,6 +25,7 @@ export class LocalMedia {
   #muted = false;
   #isScreen = false;
   #sharpened = false;
+  #held = false;
   #videoTurn = 0;
   /** @type {CameraQuality | undefined} */
   #quality;
@@ -51,7 +52,7 @@ export class LocalMedia {
       if (track.kind === 'audio') this.#takeAudio(track);
       else await this.#takeVideo(track);
     }
-    return { video: this.video ? 'camera' : 'off', videoFailure };
+    return { video: this.video ? 'camera' : 'off', videoFailure, sharesScreen: !!navigator.mediaDevices.getDisplayMedia };
   }
 
   /** @param {boolean} muted */
@@ -77,6 +78,17 @@ export class LocalMedia {
     return true;
   }
 
+  /** While held nothing is sent, not even silence, and nothing that arrives is played; the devices stay open. @param {boolean} hold */
+  async setHold(hold) {
+    this.#held = hold;
+    await Promise.allSettled([...this.#senders].map(sender => this.#feed(sender)));
+  }
+
+  /** What is to be sent now. */
+  get sent() {
+    return this.#held ? { audio: null, video: null } : { audio: this.audio, video: this.video };
+  }
+
   cancelVideo() {
     this.#videoTurn++;
   }
@@ -84,8 +96,15 @@ export class LocalMedia {
   /** @param {Sender} sender */
   async addSender(sender) {
     this.#senders.add(sender);
-    await sender.sendAudio(this.audio);
-    await sender.sendVideo(this.video);
+    await this.#feed(sender);
+  }
+
+  /** @param {Sender} sender */
+  async #feed(sender) {
+    sender.playRemote(!this.#held);
+    const { audio, video } = this.sent;
+    await sender.sendAudio(audio);
+    await sender.sendVideo(video);
   }
 
   /** @param {Sender} sender */
@@ -169,7 +188,7 @@ export class LocalMedia {
       this.#whenLost(track, () => void this.#loseVideo(track, isScreen));
     }
     this.preview.show(track);
-    await Promise.allSettled([...this.#senders].map(sender => sender.sendVideo(track)));
+    await Promise.allSettled([...this.#senders].map(sender => sender.sendVideo(this.sent.video)));
     before?.stop(); // Last, so that the other side sees no black picture in between.
   }
 

@@ -22,6 +22,7 @@ export class Session {
   #remoteRaised = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #sharpening;
+  #plays = true;
   /** Whether video was turned on after the description that is under way was made. */
   #videoIsNew = false;
 
@@ -58,6 +59,12 @@ export class Session {
     this.#videoIsNew = track !== null;
     await this.#sections.video?.sender.replaceTrack(track);
     this.#askForNegotiation();
+  }
+
+  /** @param {boolean} play */
+  playRemote(play) {
+    this.#plays = play;
+    for (const track of this.#remote.getTracks()) track.enabled = play;
   }
 
   /** @param {boolean} iceRestart */
@@ -121,8 +128,8 @@ export class Session {
     const { audio, video } = this.#sections;
     const stream = this.#media?.stream;
     for (const section of [audio, video]) if (stream && section) section.sender.setStreams?.(stream);
-    if (audio) await this.#alive(audio.sender.replaceTrack(this.#media?.audio ?? null));
-    if (video) await this.#alive(video.sender.replaceTrack(this.#media?.video ?? null));
+    if (audio) await this.#alive(audio.sender.replaceTrack(this.#media?.sent.audio ?? null));
+    if (video) await this.#alive(video.sender.replaceTrack(this.#media?.sent.video ?? null));
   }
 
   /** Only what came after the description counts: a peer that answered without our video is not asked twice. */
@@ -146,6 +153,7 @@ export class Session {
       if (connection.connectionState === 'connected') this.#sharpenLater();
     }, options);
     connection.addEventListener('track', ({ track }) => {
+      track.enabled = this.#plays;
       this.#remote.addTrack(track);
       if (this.#remoteRaised) return;
       this.#remoteRaised = true;

@@ -19,11 +19,11 @@ internal static class ConnectingRules
         return CallStep.To(state with { Call = call with { HeldRemote = held } });
     }
 
-    /// <summary>Own candidates never precede the offer or answer they belong to.</summary>
+    /// <summary>Own candidates never precede the offer or answer they belong to, neither the first nor one inside the call.</summary>
     public static CallStep LocalCandidates(MachineState state, LocalCandidates gathered, MachineSettings settings)
     {
         var call = state.Call!;
-        return call.DescriptionSent
+        return call.DescriptionSent && call.Negotiation.Stage is NegotiationStage.None or NegotiationStage.Offered
             ? CallStep.To(state).With(CallEffect.Send(new CandidatesMessage { CallId = call.Id, Candidates = gathered.Candidates }))
             : CallStep.To(state with { Call = call with { HeldLocal = call.HeldLocal.AddRange(gathered.Candidates) } });
     }

@@ -22,7 +22,7 @@ internal static class DeviceRules
             HeldRemote = callee ? [] : call.HeldRemote,
         };
         return Settle(CallStep.To(state with { Call = open })
-            .WithIf(opened.VideoFailure is not null, CameraTrouble(call, opened.VideoFailure))
+            .WithIf(opened.VideoFailure is not null, VideoTrouble(call, VideoSource.Camera, opened.VideoFailure))
             .With(CallEffect.Media(MediaOrder.Connect))
             .With(callee ? CallEffect.Media(MediaOrder.AnswerOffer, call.RemoteOffer) : CallEffect.Media(MediaOrder.CreateOffer))
             .WithIf(callee && call.HeldRemote.Length > 0, CallEffect.AddCandidates(call.HeldRemote)));
@@ -34,13 +34,29 @@ internal static class DeviceRules
         return Want(state, wanted with { Muted = !wanted.Muted });
     }
 
+    /// <summary>The camera on or off; in place of a screen that is shared.</summary>
     public static CallStep ToggleVideo(MachineState state, ToggleVideoCommand command, MachineSettings settings)
     {
         var wanted = state.Call!.Devices.Wanted;
-        return Want(state, wanted with { Video = wanted.Video == VideoSource.Off ? VideoSource.Camera : VideoSource.Off });
+        return Want(state, wanted with { Video = wanted.Video == VideoSource.Camera ? VideoSource.Off : VideoSource.Camera });
     }
 
-    private static CallStep Want(MachineState state, DeviceWish wanted)
+    /// <summary>The screen in place of the camera, which comes back after it if it was on.</summary>
+    public static CallStep ToggleScreenShare(MachineState state, ToggleScreenShareCommand command, MachineSettings settings)
+    {
+        if (!settings.Capabilities.HasFlag(MediaCapabilities.ScreenShare))
+            return CallStep.Refused(state, new("This media engine cannot share a screen."));
+        var call = state.Call!;
+        var wanted = call.Devices.Wanted;
+        if (wanted.Video == VideoSource.Screen)
+            return Want(state, wanted with { Video = AfterScreen(call) });
+        var behind = call with { IsCameraBehindScreen = wanted.Video == VideoSource.Camera };
+        return Want(state with { Call = behind }, wanted with { Video = VideoSource.Screen });
+    }
+
+    private static VideoSource AfterScreen(CallData call) => call.IsCameraBehindScreen ? VideoSource.Camera : VideoSource.Off;
+
+    public static CallStep Want(MachineState state, DeviceWish wanted)
     {
         var call = state.Call!;
         return Settle(CallStep.To(state with { Call = call with { Devices = call.Devices with { Wanted = wanted } } }));
@@ -55,33 +71,32 @@ internal static class DeviceRules
             wanted = wanted with { Muted = set.Actual.Muted };
         if (wanted.Video == set.Asked.Video)
             wanted = wanted with { Video = set.Actual.Video };
-        return Settle(CallStep.To(state with { Call = call with { Devices = new(wanted, set.Actual, Busy: false) } })
-            .WithIf(set.Failure is not null, CameraTrouble(call, set.Failure)));
+        var follows = call with { Devices = new(wanted, set.Actual, Busy: false) };
+        if (set.Failure is null)
+            return Settle(CallStep.To(state with { Call = HoldRules.Follow(follows, set) }));
+        var trouble = set.Asked.Held == set.Actual.Held ? VideoTrouble(call, set.Asked.Video, set.Failure) : HoldRules.Trouble(call, set.Failure);
+        return Settle(CallStep.To(state with { Call = HoldRules.Follow(follows, set) }).With(trouble));
     }
 
-    /// <summary>A share that the browser's own bar stopped, a camera that was unplugged: the wish follows the fact.</summary>
+    /// <summary>
+    /// A camera that was unplugged: the wish follows the fact. A share that the browser's own bar stopped: what was sent before it comes back.
+    /// What the user asked for since is asked for still.
+    /// </summary>
     public static CallStep VideoReported(MachineState state, LocalVideoReported reported, MachineSettings settings)
     {
         var call = state.Call!;
-        var devices = call.Devices with
-        {
-            Wanted = call.Devices.Wanted with { Video = reported.Video },
-            Actual = call.Devices.Actual with { Video = reported.Video },
-        };
+        var (wanted, actual) = (call.Devices.Wanted, call.Devices.Actual);
+        var source = actual.Video;
+        if (wanted.Video == source)
+            wanted = wanted with { Video = source == VideoSource.Screen && reported.Video == VideoSource.Off ? AfterScreen(call) : reported.Video };
+        var devices = call.Devices with { Wanted = wanted, Actual = actual with { Video = reported.Video } };
         return Settle(CallStep.To(state with { Call = call with { Devices = devices } })
-            .WithIf(reported.Cause is not null, CameraTrouble(call, reported.Cause)));
+            .WithIf(reported.Cause is not null, VideoTrouble(call, source, reported.Cause)));
     }
 
     public static CallStep MicrophoneReported(MachineState state, MicrophoneReported reported, MachineSettings settings)
         => CallStep.To(state).With(CallEffect.Trouble(
             new(state.Call!.Id, CallErrorKind.Microphone, "The microphone is gone; the call goes on.", reported.Cause)));
-
-    public static CallStep PeerTold(MachineState state, MessageReceived received, MachineSettings settings)
-    {
-        var call = state.Call!;
-        var told = (MediaStateMessage)received.Message;
-        return CallStep.To(state with { Call = call with { PeerDevices = new(told.Muted, told.Video) } });
-    }
 
     /// <summary>Gives the next order where wish and fact differ; tells the peer where they agree.</summary>
     public static CallStep Settle(CallStep step)
@@ -96,14 +111,16 @@ internal static class DeviceRules
                 .With(CallEffect.Media(MediaOrder.SetDevices, call.Devices.Wanted));
         }
 
-        var actual = call.Devices.Actual;
+        var actual = call.Devices.Actual with { Held = call.IsOnHold };
         var answered = state.State == CallState.Connected || (state.State == CallState.Connecting && call.DescriptionSent);
         if (!answered || call.Told == actual)
             return step;
         return step.In(state with { Call = call with { Told = actual } })
-            .With(CallEffect.Send(new MediaStateMessage { CallId = call.Id, Muted = actual.Muted, Video = actual.Video }));
+            .With(CallEffect.Send(new MediaStateMessage { CallId = call.Id, Muted = actual.Muted, Video = actual.Video, Hold = actual.Held }));
     }
 
-    private static CallEffect CameraTrouble(CallData call, MediaException? cause)
-        => CallEffect.Trouble(new(call.Id, CallErrorKind.Video, "There is no picture from here; the call goes on.", cause));
+    private static CallEffect VideoTrouble(CallData call, VideoSource source, MediaException? cause)
+        => CallEffect.Trouble(source == VideoSource.Screen
+            ? new(call.Id, CallErrorKind.Screen, "The screen is not shared; the call goes on.", cause)
+            : new(call.Id, CallErrorKind.Video, "There is no picture from here; the call goes on.", cause));
 }

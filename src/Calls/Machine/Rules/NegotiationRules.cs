@@ -27,9 +27,11 @@ internal static class NegotiationRules
         var negotiation = state.Call!.Negotiation;
         if (state.State != CallState.Connected || !negotiation.Again || negotiation.Stage != NegotiationStage.None)
             return step;
-        var offering = negotiation with { Stage = NegotiationStage.Offering, Round = negotiation.Round + 1, Again = false, Restart = false };
+        var fresh = SessionRules.IsNeeded(negotiation, settings);
+        var offering = new Negotiation(NegotiationStage.Offering, negotiation.Round + 1, Again: false, Restart: false, fresh);
         return step.In(state with { Call = state.Call with { Negotiation = offering } })
-            .With(CallEffect.Media(negotiation.Restart ? MediaOrder.RestartIce : MediaOrder.CreateOffer))
+            .WithIf(fresh, CallEffect.Media(MediaOrder.Connect))
+            .With(CallEffect.Media(negotiation.Restart && !fresh ? MediaOrder.RestartIce : MediaOrder.CreateOffer))
             .With(CallEffect.Set(CallTimer.Negotiation, settings.NegotiationTimeout));
     }
 
@@ -38,8 +40,11 @@ internal static class NegotiationRules
         var call = state.Call!;
         if (call.Negotiation.Stage != NegotiationStage.Offering)
             return CallStep.Ignored(state);
-        var offer = new NegotiateMessage { CallId = call.Id, Kind = NegotiateKind.Offer, Round = call.Negotiation.Round, Sdp = created.Sdp };
-        return At(state, NegotiationStage.Offered).With(CallEffect.Send(offer));
+        var offer = new NegotiateMessage
+        {
+            CallId = call.Id, Kind = NegotiateKind.Offer, Round = call.Negotiation.Round, Sdp = created.Sdp, NewSession = call.Negotiation.Fresh,
+        };
+        return Flush(At(state, NegotiationStage.Offered).With(CallEffect.Send(offer)));
     }
 
     public static CallStep AnswerCreated(MachineState state, AnswerCreated created, MachineSettings settings)
@@ -48,7 +53,8 @@ internal static class NegotiationRules
         if (call.Negotiation.Stage != NegotiationStage.Answering)
             return CallStep.Ignored(state);
         var answer = new NegotiateMessage { CallId = call.Id, Kind = NegotiateKind.Answer, Round = call.Negotiation.Round, Sdp = created.Sdp };
-        return Continue(At(state, NegotiationStage.None).With(CallEffect.Cancel(CallTimer.Negotiation)).With(CallEffect.Send(answer)), settings);
+        return Continue(
+            Flush(At(state, NegotiationStage.None).With(CallEffect.Cancel(CallTimer.Negotiation)).With(CallEffect.Send(answer))), settings);
     }
 
     /// <summary>Before this side is connected no peer may change what was agreed; it is told so, and asks again.</summary>
@@ -71,7 +77,7 @@ internal static class NegotiationRules
             NegotiateKind.Answer when isMine => Continue(At(state, NegotiationStage.None)
                 .With(CallEffect.Cancel(CallTimer.Negotiation))
                 .With(CallEffect.Media(MediaOrder.TakeAnswer, message.Sdp)), settings),
-            NegotiateKind.Reject when isMine => Rejected(state, settings),
+            NegotiateKind.Reject when isMine => Rejected(state, message, settings),
             _ => CallStep.Ignored(state),
         };
     }
@@ -85,16 +91,25 @@ internal static class NegotiationRules
         var crossed = negotiation.Stage is NegotiationStage.Offering or NegotiationStage.Offered;
         if (crossed && call.Role == CallRole.Caller)
             return CallStep.Ignored(state);
-        var answering = negotiation with { Stage = NegotiationStage.Answering, Round = offer.Round, Again = negotiation.Again || crossed };
-        return CallStep.To(state with { Call = call with { Negotiation = answering } })
-            .WithIf(crossed, CallEffect.Media(MediaOrder.Rollback))
+        if (!offer.NewSession && !SessionRules.CanTake(call, settings))
+            return SessionRules.AskForNew(state, offer, settings);
+        var answering = negotiation with
+        {
+            Stage = NegotiationStage.Answering, Round = offer.Round, Again = negotiation.Again || crossed, Fresh = offer.NewSession,
+        };
+        var held = offer.NewSession ? [] : call.HeldLocal;
+        return CallStep.To(state with { Call = call with { Negotiation = answering, HeldLocal = held } })
+            .WithIf(crossed && !offer.NewSession, CallEffect.Media(MediaOrder.Rollback))
+            .WithIf(offer.NewSession, CallEffect.Media(MediaOrder.Connect))
             .With(CallEffect.Media(MediaOrder.AnswerOffer, offer.Sdp))
             .With(CallEffect.Set(CallTimer.Negotiation, settings.NegotiationTimeout));
     }
 
-    /// <summary>The peer could not take the offer now: take it back, and ask again a little later.</summary>
-    private static CallStep Rejected(MachineState state, MachineSettings settings)
+    /// <summary>The peer could not take the offer now: take it back, and ask again a little later, or at once where it takes one of a new session.</summary>
+    private static CallStep Rejected(MachineState state, NegotiateMessage refusal, MachineSettings settings)
     {
+        if (refusal.NewSession || state.Call!.Negotiation.Fresh)
+            return SessionRules.Again(At(state, NegotiationStage.None), atOnce: refusal.NewSession && !state.Call!.Negotiation.Fresh, settings);
         var step = At(state, NegotiationStage.None).With(CallEffect.Media(MediaOrder.Rollback));
         var call = step.State.Call!;
         return step.In(step.State with { Call = call with { Negotiation = call.Negotiation with { Again = true } } })
@@ -107,11 +122,13 @@ internal static class NegotiationRules
         if (call.Negotiation.Stage == NegotiationStage.None)
             return Continue(CallStep.To(state), settings);
         var offered = call.Negotiation.Stage is NegotiationStage.Offering or NegotiationStage.Offered;
+        if (call.Negotiation.Fresh)
+            return SessionRules.Mend(At(state, NegotiationStage.None), settings);
         var step = At(state, NegotiationStage.None)
             .WithIf(offered, CallEffect.Media(MediaOrder.Rollback))
             .With(Trouble(call, "The other side did not answer a negotiation in time."));
         var again = step.State.Call!.Negotiation with { Again = false, Restart = false };
-        return step.In(step.State with { Call = step.State.Call with { Negotiation = again } });
+        return Flush(step.In(step.State with { Call = step.State.Call with { Negotiation = again } }));
     }
 
     /// <summary>In a running call a failed negotiation leaves what was agreed before; only a lost engine ends the call.</summary>
@@ -126,11 +143,26 @@ internal static class NegotiationRules
                 new NegotiateMessage { CallId = call.Id, Kind = NegotiateKind.Reject, Round = call.Negotiation.Round }))
             .WithIf(failed.Order == MediaOrder.TakeAnswer, CallEffect.Media(MediaOrder.Rollback))
             .With(Trouble(call, "A negotiation failed; what was agreed before stays.", failed.Error));
-        return Continue(step, settings);
+        return call.Negotiation.Fresh ? SessionRules.Mend(step, settings) : Continue(Flush(step), settings);
     }
 
+    /// <summary>What was agreed, or given up, leaves no new session to agree on.</summary>
     private static CallStep At(MachineState state, NegotiationStage stage)
-        => CallStep.To(state with { Call = state.Call! with { Negotiation = state.Call.Negotiation with { Stage = stage } } });
+    {
+        var negotiation = state.Call!.Negotiation;
+        var fresh = negotiation.Fresh && stage != NegotiationStage.None;
+        return CallStep.To(state with { Call = state.Call with { Negotiation = negotiation with { Stage = stage, Fresh = fresh } } });
+    }
+
+    /// <summary>Sends the candidates that waited for their offer or answer.</summary>
+    private static CallStep Flush(CallStep step)
+    {
+        var call = step.State.Call!;
+        return call.HeldLocal.Length == 0
+            ? step
+            : step.In(step.State with { Call = call with { HeldLocal = [] } })
+                .With(CallEffect.Send(new CandidatesMessage { CallId = call.Id, Candidates = call.HeldLocal }));
+    }
 
     private static NegotiateMessage Reject(NegotiateMessage offer)
         => new() { CallId = offer.CallId, Kind = NegotiateKind.Reject, Round = offer.Round };

@@ -14,6 +14,12 @@ public sealed record NegotiateMessage : CallMessage
 
     /// <summary>The round it belongs to; an answer repeats its offer's.</summary>
     public int Round { get; init; }
+
+    /// <summary>
+    /// In an offer: it was made by a new peer connection, and wants an answer from a new one. In a refusal: only such an offer can be taken.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool NewSession { get; init; }
 }
 
 /// <summary>What a <see cref="NegotiateMessage"/> is.</summary>

@@ -1,0 +1,94 @@
+using Calls.Machine;
+using Calls.Media;
+using Calls.Signaling;
+using static Calls.Tests.Machine.MachineRun;
+
+namespace Calls.Tests.Machine;
+
+public class ReplacedSessionTests
+{
+    private const MediaCapabilities Poor = MediaCapabilities.Video;
+    private const MediaCapabilities NoRestart = MediaCapabilities.Video | MediaCapabilities.Renegotiation;
+
+    private static readonly ConnectionChanged Lost = new(Id, MediaConnectionState.Failed);
+
+    private static NegotiateMessage FreshOffer => Negotiate(NegotiateKind.Offer) with { NewSession = true };
+
+    [Theory]
+    [InlineData(Poor)]
+    [InlineData(NoRestart)]
+    public void B37_without_ice_restart_the_callers_side_replaces_the_session_and_opens_no_device_again(MediaCapabilities capabilities)
+    {
+        var run = On(capabilities, Connected()).Tell(Lost);
+        run.Orders.Should().Equal(MediaOrder.Connect, MediaOrder.CreateOffer);
+        run.Tell(new LocalCandidates(Id, [new("early")]), new OfferCreated(Id, Sdp));
+        run.Sent.OfType<NegotiateMessage>().Should().ContainSingle()
+            .Which.Should().BeEquivalentTo(new { Kind = NegotiateKind.Offer, NewSession = true, Round = 1 });
+        run.Sent.Last().Should().BeOfType<CandidatesMessage>("candidates of the new session follow its offer");
+        run.Receive(Negotiate(NegotiateKind.Answer)).Tell(new ConnectionChanged(Id, MediaConnectionState.Connected));
+        run.Orders.Last().Should().Be(MediaOrder.TakeAnswer);
+        run.Call.Should().BeEquivalentTo(new { IsReconnecting = false, Negotiation = new Negotiation(NegotiationStage.None, 1, false, false) });
+        run.Timers.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData(Poor)]
+    [InlineData(NoRestart | MediaCapabilities.IceRestart)]
+    public void B37_an_offer_of_a_new_session_is_answered_by_a_new_session_whatever_the_engine_can(MediaCapabilities capabilities)
+    {
+        var run = On(capabilities, ConnectedCallee()).Receive(FreshOffer, Candidates(Id, "new"));
+        run.Orders.Should().Equal(MediaOrder.Connect, MediaOrder.AnswerOffer);
+        run.Added.Should().ContainSingle();
+        run.Tell(new AnswerCreated(Id, Sdp)).Sent.OfType<NegotiateMessage>().Single().Kind.Should().Be(NegotiateKind.Answer);
+    }
+
+    [Fact]
+    public void B37_an_offer_that_the_engine_cannot_take_in_place_is_refused_and_asked_for_from_a_new_session()
+        => On(Poor, ConnectedCallee()).Receive(Negotiate(NegotiateKind.Offer)).Sent.OfType<NegotiateMessage>().Should().ContainSingle()
+            .Which.Should().BeEquivalentTo(new { Kind = NegotiateKind.Reject, NewSession = true, Round = 1 });
+
+    [Fact]
+    public void B37_an_ice_restart_that_the_engine_cannot_take_is_asked_for_from_a_new_session()
+    {
+        var calm = On(NoRestart, ConnectedCallee()).Receive(Negotiate(NegotiateKind.Offer));
+        calm.Orders.Should().Equal([MediaOrder.AnswerOffer], "a plain round is taken in place");
+        On(NoRestart, ConnectedCallee()).Tell(Lost).Receive(Negotiate(NegotiateKind.Offer))
+            .Sent.OfType<NegotiateMessage>().Single().NewSession.Should().BeTrue();
+    }
+
+    [Fact]
+    public void B37_a_full_engine_that_is_asked_for_a_new_session_offers_from_one_at_once()
+    {
+        var run = Connected().Tell(new NegotiationReported(Id), new OfferCreated(Id, Sdp));
+        run.Receive(Negotiate(NegotiateKind.Reject) with { NewSession = true });
+        run.Orders.TakeLast(2).Should().Equal(MediaOrder.Connect, MediaOrder.CreateOffer);
+        run.Tell(new OfferCreated(Id, Sdp)).Sent.OfType<NegotiateMessage>().Last().Should().BeEquivalentTo(new { NewSession = true, Round = 2 });
+    }
+
+    [Fact]
+    public void B37_two_poor_engines_that_offer_at_once_agree_on_the_callers_session()
+    {
+        var callee = On(Poor, ConnectedCallee()).Tell(new NegotiationReported(Id), new OfferCreated(Id, Sdp)).Receive(FreshOffer);
+        callee.Orders.TakeLast(2).Should().Equal(MediaOrder.Connect, MediaOrder.AnswerOffer);
+        callee.Tell(new AnswerCreated(Id, Sdp)).Call.Negotiation.Should().BeEquivalentTo(new { Stage = NegotiationStage.Offering, Fresh = true });
+        On(Poor, Connected()).Tell(new NegotiationReported(Id), new OfferCreated(Id, Sdp)).Receive(FreshOffer).Last.Kind.Should().Be(StepKind.Ignored);
+    }
+
+    [Fact]
+    public void B37_a_new_session_that_nobody_answers_is_mended_until_reconnecting_is_given_up()
+    {
+        var run = On(Poor, Connected()).Tell(new NegotiationReported(Id), new OfferCreated(Id, Sdp)).Fire(CallTimer.Negotiation);
+        run.Call.IsReconnecting.Should().BeTrue();
+        run.Fire(CallTimer.Negotiation).Orders.TakeLast(2).Should().Equal(MediaOrder.Connect, MediaOrder.CreateOffer);
+        run.Fire(CallTimer.Reconnect).Ends.Single().Reason.Should().Be(CallEndReason.ConnectionLost);
+    }
+
+    [Fact]
+    public void B37_a_new_session_that_cannot_be_made_is_tried_again_a_little_later()
+    {
+        var run = On(Poor, Connected()).Tell(Lost, new MediaFailed(Id, MediaOrder.Connect, new MediaException("no")));
+        run.Timer(CallTimer.Negotiation).Due.Should().Be(Settings.NegotiationRetry);
+        run.Fire(CallTimer.Negotiation).Orders.Should()
+            .Equal(MediaOrder.Connect, MediaOrder.CreateOffer, MediaOrder.Connect, MediaOrder.CreateOffer);
+    }
+}
