@@ -60,7 +60,7 @@ public partial class CallTexts
     public virtual string Camera => "Camera";
 
     /// <summary>The screen button, which is pressed while the screen is shared.</summary>
-    public virtual string ShareScreen => "Share screen";
+    public virtual string ShareScreen => "Screen";
 
     /// <summary>This side shares its screen.</summary>
     public virtual string YouShareScreen => "You share your screen";

@@ -17,7 +17,7 @@ public sealed class HoldAndScreenTests(Stage stage)
         }
         """;
 
-    private const string SeesPicture = "() => Number(getComputedStyle(probe.byTestId('remote-video')).opacity) > 0.9 && probe.byTestId('remote-video').videoWidth > 0";
+    private const string SeesPicture = "() => getComputedStyle(probe.byTestId('remote-video')).visibility === 'visible' && probe.byTestId('remote-video').videoWidth > 0";
 
     [Fact]
     public async Task B9_both_turn_a_voice_call_into_a_video_call_at_once_and_back()
@@ -37,7 +37,7 @@ public sealed class HoldAndScreenTests(Stage stage)
         (await callee.AskAsync<int>("probe.peers.length")).Should().Be(1);
     }
 
-    private const string Hidden = "() => Number(getComputedStyle(probe.byTestId('remote-video')).opacity) < 0.1";
+    private const string Hidden = "() => getComputedStyle(probe.byTestId('remote-video')).visibility === 'hidden'";
 
     [Theory]
     [InlineData(true)]

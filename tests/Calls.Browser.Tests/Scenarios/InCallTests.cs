@@ -43,11 +43,11 @@ public sealed class InCallTests(Stage stage)
         await callee.PictureAsync();
 
         await caller.PressAsync("toggle-camera");
-        await callee.WaitAsync("() => Number(getComputedStyle(probe.byTestId('remote-video')).opacity) < 0.1");
+        await callee.WaitAsync("() => getComputedStyle(probe.byTestId('remote-video')).visibility === 'hidden'");
         await caller.WaitAsync("() => probe.tracks.filter(track => track.kind === 'video').every(track => track.readyState === 'ended' || !track.enabled)");
 
         await caller.PressAsync("toggle-camera");
-        await callee.WaitAsync("() => Number(getComputedStyle(probe.byTestId('remote-video')).opacity) > 0.9");
+        await callee.WaitAsync("() => getComputedStyle(probe.byTestId('remote-video')).visibility === 'visible'");
         var before = await callee.AskAsync<int>("probe.frames");
         await callee.WaitAsync($"() => probe.frames > {before + 10}");
 

@@ -77,7 +77,7 @@ public sealed class ScreenshotTests(Stage stage)
         await me.PressAsync("accept-voice");
         await Task.WhenAll(me.StateAsync("connected"), other.StateAsync("connected"));
         await other.PressAsync("toggle-camera");
-        await me.WaitAsync("() => Number(getComputedStyle(probe.byTestId('remote-video')).opacity) < 0.1");
+        await me.WaitAsync("() => getComputedStyle(probe.byTestId('remote-video')).visibility === 'hidden'");
         await ShootAsync("b-voice");
 
         Task<byte[]> ShootAsync(string name) => me.Page.ScreenshotAsync(
