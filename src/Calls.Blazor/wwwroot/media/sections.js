@@ -17,10 +17,10 @@ export class Sections {
     return direction === 'sendrecv' || direction === 'sendonly';
   }
 
-  /** Makes what an own offer lacks. */
-  completeForOffer() {
-    this.audio = usable(this.audio) ?? this.#connection.addTransceiver('audio', { direction: 'sendrecv' });
-    this.video = usable(this.video) ?? this.#connection.addTransceiver('video', { direction: 'sendrecv' });
+  /** Makes what an own offer lacks. @param {{ audio: MediaStreamTrack | null, video: MediaStreamTrack | null }} [tracks] */
+  completeForOffer(tracks) {
+    this.audio = usable(this.audio) ?? this.#connection.addTransceiver(tracks?.audio ?? 'audio', { direction: 'sendrecv' });
+    this.video = usable(this.video) ?? this.#connection.addTransceiver(tracks?.video ?? 'video', { direction: 'sendrecv' });
     this.audio.direction = this.video.direction = 'sendrecv';
   }
 

@@ -69,7 +69,7 @@ export class Session {
 
   /** @param {boolean} iceRestart */
   async createOffer(iceRestart) {
-    this.#sections.completeForOffer();
+    this.#sections.completeForOffer(this.#media?.sent);
     await this.#sendAll();
     this.#videoIsNew = false;
     const offer = await this.#alive(this.#connection.createOffer({ iceRestart }));
@@ -128,8 +128,7 @@ export class Session {
     const { audio, video } = this.#sections;
     const stream = this.#media?.stream;
     for (const section of [audio, video]) if (stream && section) section.sender.setStreams?.(stream);
-    if (audio) await this.#alive(audio.sender.replaceTrack(this.#media?.sent.audio ?? null));
-    if (video) await this.#alive(video.sender.replaceTrack(this.#media?.sent.video ?? null));
+    await this.#alive(Promise.all([send(audio, this.#media?.sent.audio), send(video, this.#media?.sent.video)]));
   }
 
   /** Only what came after the description counts: a peer that answered without our video is not asked twice. */
@@ -184,6 +183,11 @@ export class Session {
 
 /** How long after the connection the camera gives its whole picture, in milliseconds. */
 const sharpenAfter = 2000;
+
+/** @param {RTCRtpTransceiver | null} section @param {MediaStreamTrack | null | undefined} track */
+async function send(section, track) {
+  if (section && section.sender.track !== (track ?? null)) await section.sender.replaceTrack(track ?? null);
+}
 
 /**
  * The promises of a closed connection never settle.
