@@ -11,6 +11,7 @@ internal sealed class InMemoryRouter(IScheduler scheduler, RoutedCallSettings se
 {
     private readonly List<RoutedEntry> _calls = [];
     private readonly List<ICallConnection> _connections = [];
+    private TimeSpan _last;
 
     public IReadOnlyList<RoutedCall> Calls => [.. _calls.Select(entry => entry.Call)];
 
@@ -49,15 +50,10 @@ internal sealed class InMemoryRouter(IScheduler scheduler, RoutedCallSettings se
         switch (message)
         {
             case ResumeMessage resume:
-                foreach (var entry in Of(sender.UserId))
-                {
-                    var received = resume.Calls.FirstOrDefault(call => call.CallId == entry.Call.Id)?.Received ?? 0;
-                    Step(entry, new RoutedInput.Resumed(scheduler.Now, DeviceKey.Of(sender), received));
-                }
-
+                Resume(connection, resume);
                 break;
             case CallMessage inCall when _calls.Find(entry => entry.Call.Id == inCall.CallId) is { } found:
-                Step(found, new RoutedInput.Received(scheduler.Now, sender, inCall));
+                Step(found, new RoutedInput.Received(Now(), sender, inCall));
                 break;
             case InitiateMessage initiate:
                 Start(sender, initiate);
@@ -73,11 +69,34 @@ internal sealed class InMemoryRouter(IScheduler scheduler, RoutedCallSettings se
         }
     }
 
+    private void Resume(ICallConnection connection, ResumeMessage resume)
+    {
+        var device = DeviceKey.Of(connection.Party);
+        List<RoutedStep> steps = [];
+        foreach (var entry in Of(device.UserId))
+        {
+            var received = resume.Calls.FirstOrDefault(call => call.CallId == entry.Call.Id)?.Received ?? 0;
+            var step = RoutedCall.Step(entry.Call, new RoutedInput.Resumed(Now(), device, received));
+            entry.Call = step.Call;
+            steps.Add(step);
+        }
+
+        foreach (var message in ReplayOrder.Merge(device, steps))
+            connection.Send(message);
+    }
+
+    /// <summary>A time of its own for every input, as the server's router gives it.</summary>
+    private TimeSpan Now()
+    {
+        var next = _last + TimeSpan.FromTicks(1);
+        return _last = scheduler.Now > next ? scheduler.Now : next;
+    }
+
     private void Start(Party caller, InitiateMessage initiate)
     {
         var online = _connections.Select(connection => connection.Party).Where(party => party.UserId == initiate.ChatId).ToArray();
         var started = RoutedCall.Start(
-            initiate, caller, [new Callee(initiate.ChatId, caller.UserId)], online, settings, scheduler.Now);
+            initiate, caller, [new Callee(initiate.ChatId, caller.UserId)], online, settings, Now());
         var entry = new RoutedEntry(started.Call, [caller.UserId, initiate.ChatId]);
         _calls.Add(entry);
         Apply(entry, started);
@@ -91,8 +110,8 @@ internal sealed class InMemoryRouter(IScheduler scheduler, RoutedCallSettings se
     }
 
     private void Attend(RoutedEntry entry, Party party) => Step(entry, Find(DeviceKey.Of(party)) is { } connection
-        ? new RoutedInput.Connected(scheduler.Now, connection.Party)
-        : new RoutedInput.Disconnected(scheduler.Now, DeviceKey.Of(party)));
+        ? new RoutedInput.Connected(Now(), connection.Party)
+        : new RoutedInput.Disconnected(Now(), DeviceKey.Of(party)));
 
     private void Step(RoutedEntry entry, RoutedInput input)
     {
@@ -131,7 +150,7 @@ internal sealed class InMemoryRouter(IScheduler scheduler, RoutedCallSettings se
     private void Fire(RoutedEntry entry, CallTimer timer)
     {
         if (entry.Timers.Remove(timer))
-            Step(entry, new RoutedInput.TimerFired(scheduler.Now, timer));
+            Step(entry, new RoutedInput.TimerFired(Now(), timer));
     }
 
     private RoutedEntry[] Of(string userId) => [.. _calls.Where(entry => entry.Users.Contains(userId))];
