@@ -70,6 +70,8 @@ internal sealed class CallRouter(
             RingTimeout = _options.RingTimeout.TotalSeconds,
             Calls = progress,
         });
+        foreach (var call in _calls.Of(party.UserId))
+            call.Replace(device);
         connections.Add(connection)?.Close(new ErrorMessage
         {
             Code = ErrorCodes.Superseded,

@@ -84,8 +84,8 @@ internal sealed class HostedCall
         {
             if (first._call is { } call)
             {
-                var step = RoutedCall.Step(call, new RoutedInput.Resumed(first._host.Now, device, received.GetValueOrDefault(first.Id)));
-                first._call = step.Call;
+                var step = RoutedCall.Step(call, new RoutedInput.Resumed(first._host.Now, device, received.TryGetValue(first.Id, out var seq) ? seq : null));
+                first.Apply(step, merged: device);
                 steps.Add(step);
             }
 
@@ -99,6 +99,13 @@ internal sealed class HostedCall
     {
         lock (_gate)
             AttendUnderLock(party);
+    }
+
+    /// <summary>A new connection of a device takes the place of the one that it had, and with it goes what was on its way.</summary>
+    public void Replace(DeviceKey device)
+    {
+        lock (_gate)
+            Step(new RoutedInput.Disconnected(_host.Now, device));
     }
 
     private void AttendUnderLock(Party party)
@@ -125,13 +132,16 @@ internal sealed class HostedCall
             Apply(RoutedCall.Step(call, input));
     }
 
-    private void Apply(RoutedStep step)
+    /// <summary>Carries out what a step brings; what it has for <paramref name="merged"/> is sent together with that of other calls.</summary>
+    private void Apply(RoutedStep step, DeviceKey? merged = null)
     {
         _call = step.Call;
         for (var i = 0; i < step.Effects.Count; i++)
         {
             switch (step.Effects[i])
             {
+                case RoutedEffect.Deliver own when own.To == merged:
+                    break;
                 case RoutedEffect.Deliver deliver:
                     _host.Connections.Find(deliver.To)?.Send(deliver.Message);
                     break;

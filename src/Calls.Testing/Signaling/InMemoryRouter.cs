@@ -28,6 +28,8 @@ internal sealed class InMemoryRouter(IScheduler scheduler, RoutedCallSettings se
             Calls = [.. _calls.SelectMany(entry => entry.Call.Legs.Where(leg => leg.Device == device)
                 .Select(leg => new CallProgress(entry.Call.Id, leg.Received)))],
         });
+        foreach (var entry in Of(device.UserId))
+            Step(entry, new RoutedInput.Disconnected(Now(), device));
         var older = Find(device);
         if (older is not null)
             _connections.Remove(older);
@@ -75,9 +77,9 @@ internal sealed class InMemoryRouter(IScheduler scheduler, RoutedCallSettings se
         List<RoutedStep> steps = [];
         foreach (var entry in Of(device.UserId))
         {
-            var received = resume.Calls.FirstOrDefault(call => call.CallId == entry.Call.Id)?.Received ?? 0;
+            var received = resume.Calls.FirstOrDefault(call => call.CallId == entry.Call.Id)?.Received;
             var step = RoutedCall.Step(entry.Call, new RoutedInput.Resumed(Now(), device, received));
-            entry.Call = step.Call;
+            Apply(entry, step, merged: device);
             steps.Add(step);
         }
 
@@ -119,13 +121,15 @@ internal sealed class InMemoryRouter(IScheduler scheduler, RoutedCallSettings se
             Apply(entry, RoutedCall.Step(entry.Call, input));
     }
 
-    private void Apply(RoutedEntry entry, RoutedStep step)
+    private void Apply(RoutedEntry entry, RoutedStep step, DeviceKey? merged = null)
     {
         entry.Call = step.Call;
         foreach (var effect in step.Effects)
         {
             switch (effect)
             {
+                case RoutedEffect.Deliver own when own.To == merged:
+                    break;
                 case RoutedEffect.Deliver deliver:
                     Find(deliver.To)?.Send(deliver.Message);
                     break;

@@ -59,6 +59,7 @@ internal static class ServerText
         text.Write((int)leg.State | (leg.IsAway ? 16 : 0) | (leg.HasRung ? 32 : 0));
         text.Write(leg.Received);
         text.Write(leg.Sent);
+        text.Write(leg.HeldFrom);
         text.Write(leg.Candidates);
         text.Reason(leg.EndReason);
         text.Write(leg.Outbox.Count);

@@ -39,6 +39,8 @@ internal sealed class ServerTurn(Model model, World world)
             }
         }
 
+        foreach (var call in world.Calls)
+            Step(call.Call.Id, new RoutedInput.Disconnected(Now(), Names.Key(device)));
         Change(device).IsKnown = true;
         Send(device, new WelcomeMessage { UserId = Names.Party(device).UserId, DeviceId = Names.Party(device).DeviceId, Calls = progress });
         foreach (var call in world.Calls)
@@ -66,9 +68,9 @@ internal sealed class ServerTurn(Model model, World world)
         for (var i = 0; i < world.Calls.Length; i++)
         {
             var call = world.Calls[i].Call;
-            var received = resume.Calls.FirstOrDefault(progress => progress.CallId == call.Id)?.Received ?? 0;
+            var received = resume.Calls.FirstOrDefault(progress => progress.CallId == call.Id)?.Received;
             var step = model.Routed(call, new RoutedInput.Resumed(Now(), Names.Key(device), received));
-            world.Calls = world.Calls.SetItem(i, world.Calls[i] with { Call = step.Call });
+            Apply(step, merged: Names.Key(device));
             steps.Add(step);
         }
 
@@ -110,7 +112,7 @@ internal sealed class ServerTurn(Model model, World world)
         AnsweredOnlyByConsent.Check(world, step.Call);
     }
 
-    private void Apply(RoutedStep step)
+    private void Apply(RoutedStep step, DeviceKey? merged = null)
     {
         var at = IndexOf(step.Call.Id);
         var timers = world.Calls[at].Timers;
@@ -119,6 +121,8 @@ internal sealed class ServerTurn(Model model, World world)
         {
             switch (effect)
             {
+                case RoutedEffect.Deliver own when own.To == merged:
+                    break;
                 case RoutedEffect.Deliver deliver:
                     Send(Names.Device(deliver.To), deliver.Message);
                     break;
