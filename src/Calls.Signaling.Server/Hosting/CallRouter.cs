@@ -16,10 +16,24 @@ internal sealed class CallRouter(
     private readonly CallSignalingOptions _options = options.Value;
     private readonly CallTable _calls = new();
     private readonly long _origin = time.GetTimestamp();
+    private long _lastTicks;
 
     public TimeProvider Time => time;
 
-    public TimeSpan Now => time.GetElapsedTime(_origin);
+    public TimeSpan Now
+    {
+        get
+        {
+            long last, next;
+            do
+            {
+                last = Volatile.Read(ref _lastTicks);
+                next = Math.Max(time.GetElapsedTime(_origin).Ticks, last + 1);
+            }
+            while (Interlocked.CompareExchange(ref _lastTicks, next, last) != last);
+            return TimeSpan.FromTicks(next);
+        }
+    }
 
     public RoutedCallSettings Settings { get; } = new()
     {
@@ -56,6 +70,8 @@ internal sealed class CallRouter(
             RingTimeout = _options.RingTimeout.TotalSeconds,
             Calls = progress,
         });
+        foreach (var call in _calls.Of(party.UserId))
+            call.Replace(device);
         connections.Add(connection)?.Close(new ErrorMessage
         {
             Code = ErrorCodes.Superseded,
@@ -76,7 +92,7 @@ internal sealed class CallRouter(
         else if (MessageRules.IsFromServerOnly(message))
             Refuse(connection, ErrorCodes.NotAllowed, "Only the server says this.", message);
         else if (message is ResumeMessage resume)
-            Resume(DeviceKey.Of(connection.Party), resume);
+            Resume(connection, resume);
         else if (message is CallMessage inCall && _calls.Find(inCall.CallId) is { } call)
             call.Receive(connection.Party, inCall);
         else if (message is PingMessage)
@@ -154,13 +170,12 @@ internal sealed class CallRouter(
     private void RefuseTooManyCalls(ICallConnection connection, InitiateMessage initiate)
         => Refuse(connection, ErrorCodes.TooManyCalls, $"A user may have {_options.Limits.MaxCallsPerUser} calls at once.", initiate);
 
-    private void Resume(DeviceKey device, ResumeMessage resume)
+    private void Resume(ICallConnection connection, ResumeMessage resume)
     {
         Dictionary<CallId, int> received = [];
         foreach (var progress in resume.Calls)
             received[progress.CallId] = progress.Received;
-        foreach (var call in _calls.Of(device.UserId))
-            call.Resume(device, received.GetValueOrDefault(call.Id));
+        HostedCall.Resume(_calls.Of(connection.Party.UserId), connection, received);
     }
 
     /// <summary>Refuses a message that came too fast, and takes no more from that connection until the next may come: a flood then waits in the

@@ -2,7 +2,7 @@ namespace Calls.Signaling.Server;
 
 /// <summary>
 /// One call in memory: a lock around <see cref="RoutedCall"/>, so that inputs come one after another and what they send leaves in that order.
-/// Nothing under the lock waits, and no two of these locks are ever held together.
+/// Nothing under the lock waits. Only <see cref="Resume"/> holds several of these locks, and takes them in the order of the ids.
 /// </summary>
 internal sealed class HostedCall
 {
@@ -63,10 +63,34 @@ internal sealed class HostedCall
             Step(new RoutedInput.Discarded(_host.Now, sender, seq));
     }
 
-    public void Resume(DeviceKey device, int lastSeq)
+    /// <summary>Replays what a device missed of all its calls, in the order in which it was sent. Under all their locks, so that nothing new of one
+    /// call comes before what was missed of it.</summary>
+    public static void Resume(IEnumerable<HostedCall> calls, ICallConnection connection, IReadOnlyDictionary<CallId, int> received)
+        => ResumeUnderLocks([.. calls.OrderBy(call => call.Id.ToString(), StringComparer.Ordinal)], connection, received, []);
+
+    private static void ResumeUnderLocks(
+        ReadOnlySpan<HostedCall> calls, ICallConnection connection, IReadOnlyDictionary<CallId, int> received, List<RoutedStep> steps)
     {
-        lock (_gate)
-            Step(new RoutedInput.Resumed(_host.Now, device, lastSeq));
+        var device = DeviceKey.Of(connection.Party);
+        if (calls.IsEmpty)
+        {
+            foreach (var message in ReplayOrder.Merge(device, steps))
+                connection.Send(message);
+            return;
+        }
+
+        var first = calls[0];
+        lock (first._gate)
+        {
+            if (first._call is { } call)
+            {
+                var step = RoutedCall.Step(call, new RoutedInput.Resumed(first._host.Now, device, received.TryGetValue(first.Id, out var seq) ? seq : null));
+                first.Apply(step, merged: device);
+                steps.Add(step);
+            }
+
+            ResumeUnderLocks(calls[1..], connection, received, steps);
+        }
     }
 
     /// <summary>Tells the call whether a device is connected now. What is true is looked up here, under the lock, so that the last word is right
@@ -75,6 +99,13 @@ internal sealed class HostedCall
     {
         lock (_gate)
             AttendUnderLock(party);
+    }
+
+    /// <summary>A new connection of a device takes the place of the one that it had, and with it goes what was on its way.</summary>
+    public void Replace(DeviceKey device)
+    {
+        lock (_gate)
+            Step(new RoutedInput.Disconnected(_host.Now, device));
     }
 
     private void AttendUnderLock(Party party)
@@ -101,13 +132,16 @@ internal sealed class HostedCall
             Apply(RoutedCall.Step(call, input));
     }
 
-    private void Apply(RoutedStep step)
+    /// <summary>Carries out what a step brings; what it has for <paramref name="merged"/> is sent together with that of other calls.</summary>
+    private void Apply(RoutedStep step, DeviceKey? merged = null)
     {
         _call = step.Call;
         for (var i = 0; i < step.Effects.Count; i++)
         {
             switch (step.Effects[i])
             {
+                case RoutedEffect.Deliver own when own.To == merged:
+                    break;
                 case RoutedEffect.Deliver deliver:
                     _host.Connections.Find(deliver.To)?.Send(deliver.Message);
                     break;

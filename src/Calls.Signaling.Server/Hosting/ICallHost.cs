@@ -5,7 +5,7 @@ internal interface ICallHost
 {
     TimeProvider Time { get; }
 
-    /// <summary>The time since the host started, never running backwards.</summary>
+    /// <summary>The time since the host started: later at every look, so that what is kept of several calls has one order.</summary>
     TimeSpan Now { get; }
 
     RoutedCallSettings Settings { get; }

@@ -35,7 +35,7 @@ internal static class AnsweredPhase
     private static void Relay(Turn turn, int other, Party sender, CallMessage message)
     {
         var to = turn.Call.Legs[other];
-        if (to.IsAway && to.Outbox.Count >= turn.Call.Settings.MaxKeptMessages)
+        if (to.IsHeld && to.Outbox.Count >= turn.Call.Settings.MaxKeptMessages)
             turn.Refuse(sender, ErrorCodes.RateLimited, "The other side is away, and no more can be kept for it.");
         else
             turn.Post(other, message, sender);

@@ -16,7 +16,10 @@ internal static class Attendance
         var leg = turn.Call.Legs[index];
         if (!leg.IsAway)
             return;
-        turn.Update(index, leg with { IsAway = false, Party = party });
+
+        // Who numbers its messages will resume, and what is new waits for that: an answer must not overtake an offer that was missed. A plain
+        // client never resumes.
+        turn.Update(index, leg with { IsAway = false, Party = party, HeldFrom = leg.Received > 0 ? leg.Sent + 1 : 0 });
         if (leg.IsEssential)
             turn.CancelTimer(Timer(leg));
     }
@@ -27,7 +30,7 @@ internal static class Attendance
         if (index < 0 || turn.Call.Legs[index].IsAway)
             return;
         var leg = turn.Call.Legs[index];
-        turn.Update(index, leg with { IsAway = true });
+        turn.Update(index, leg with { IsAway = true, HeldFrom = 0 });
         if (leg.IsEssential)
             turn.SetTimer(Timer(leg), turn.Call.Settings.ResumeWindow);
     }
@@ -51,11 +54,32 @@ internal static class Attendance
         turn.Finish();
     }
 
-    public static void Resume(Turn turn, DeviceKey device, int lastSeq)
+    public static void Resume(Turn turn, DeviceKey device, int? lastSeq)
     {
         var index = turn.Call.FindLeg(device);
-        if (index >= 0)
-            turn.Replay(index, lastSeq);
+        if (index < 0)
+            return;
+        if (lastSeq is null && turn.Call.Legs[index] is { IsEssential: true, Received: > 0 })
+            Restarted(turn, index);
+        else
+            turn.Replay(index, lastSeq ?? 0);
+    }
+
+    /// <summary>A party spoke in this call and now knows nothing of it: its app was started anew, and will not come back to the call.</summary>
+    private static void Restarted(Turn turn, int index)
+    {
+        var leg = turn.Call.Legs[index];
+        turn.Update(index, leg with { HeldFrom = 0 });
+        if (turn.Call.Phase == RoutedCallPhase.Ringing)
+        {
+            turn.CloseLeg(index, EndReasons.Cancelled);
+            RingingPhase.Cancel(turn);
+            return;
+        }
+
+        turn.CloseLeg(index, EndReasons.ConnectionLost);
+        turn.EndLeg(index == 0 ? turn.Call.FindAnswerer() : 0, EndReasons.ConnectionLost, leg.Party);
+        turn.Finish();
     }
 
     private static CallTimer Timer(Leg leg) => new(CallTimerKind.Away, leg.Device);

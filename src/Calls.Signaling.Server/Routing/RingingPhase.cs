@@ -149,7 +149,11 @@ internal static class RingingPhase
 
     private static void Answer(Turn turn, int index, Party sender, CallMessage message)
     {
-        turn.Update(index, turn.Call.Legs[index] with { State = LegState.Answered });
+        var leg = turn.Call.Legs[index];
+
+        // Who answers has the offer. It is never replayed: at a device that was started anew it would ring once more.
+        var kept = leg.Outbox is [{ Message: OfferMessage }, ..] ? leg.Outbox.Skip(1) : leg.Outbox;
+        turn.Update(index, leg with { State = LegState.Answered, Outbox = kept });
         turn.CancelTimer(new CallTimer(CallTimerKind.Ring));
         turn.Post(0, message, sender);
         EndRinging(turn, EndReasons.AnsweredElsewhere, sender);

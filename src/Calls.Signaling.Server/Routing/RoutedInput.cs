@@ -19,10 +19,14 @@ public abstract record RoutedInput(TimeSpan At)
     /// <summary>A device asks for what it missed.</summary>
     /// <param name="At">When.</param>
     /// <param name="Device">The device.</param>
-    /// <param name="LastSeq">The last <c>seq</c> that it has of this call; 0 for none.</param>
-    public sealed record Resumed(TimeSpan At, DeviceKey Device, int LastSeq) : RoutedInput(At);
+    /// <param name="LastSeq">The last <c>seq</c> that it has of this call; 0 for none; null if it does not name the call: a party that does not know
+    /// its own call was started anew, and the call ends.</param>
+    public sealed record Resumed(TimeSpan At, DeviceKey Device, int? LastSeq) : RoutedInput(At);
 
-    /// <summary>A device of the caller or of a callee has a connection. May be said again.</summary>
+    /// <summary>
+    /// A device of the caller or of a callee has a connection. May be said again. When a new connection takes the place of an older one, say
+    /// <see cref="Disconnected"/> first: what was on its way on the older one may be lost.
+    /// </summary>
     /// <param name="At">When.</param>
     /// <param name="Party">The device.</param>
     public sealed record Connected(TimeSpan At, Party Party) : RoutedInput(At);

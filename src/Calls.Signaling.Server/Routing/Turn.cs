@@ -15,19 +15,21 @@ internal sealed class Turn(RoutedCall call, TimeSpan now)
 
     public void Update(int leg, Leg changed) => Call = Call with { Legs = Call.Legs.With(leg, changed) };
 
-    /// <summary>Numbers and stamps a message for a leg, keeps it for replay, and delivers it unless the device is away.</summary>
+    /// <summary>Numbers and stamps a message for a leg, keeps it for replay, and delivers it unless the device is away or has not resumed yet.</summary>
     public void Post(int index, CallMessage message, Party? from)
     {
         var leg = Call.Legs[index];
         var numbered = message with { Seq = leg.Sent + 1, From = from };
         Update(index, leg with { Sent = leg.Sent + 1, Outbox = Prune(leg).Add(new KeptMessage(numbered, now)) });
-        if (!leg.IsAway)
+        if (!leg.IsHeld)
             Deliver(leg, numbered);
     }
 
+    /// <summary>Delivers all that is kept after a number; what comes from here on is delivered at once.</summary>
     public void Replay(int index, int lastSeq)
     {
         var leg = Call.Legs[index];
+        Update(index, leg with { HeldFrom = 0 });
         foreach (var kept in leg.Outbox)
         {
             if (kept.Message.Seq > lastSeq)
@@ -76,11 +78,11 @@ internal sealed class Turn(RoutedCall call, TimeSpan now)
 
     /// <summary>
     /// Drops what can no longer be missing. A connected device has what is older than the resume window, because a dead connection is found
-    /// long before; while it rings everything is kept, since an offer may be that old. For a device that is away nothing is dropped.
+    /// long before; while it rings everything is kept, since an offer may be that old. For a device that is away, or has not resumed, nothing is dropped.
     /// </summary>
     private ValueArray<KeptMessage> Prune(Leg leg)
     {
-        if (leg.IsAway && Call.Phase != RoutedCallPhase.Over)
+        if (leg.IsHeld && Call.Phase != RoutedCallPhase.Over)
             return leg.Outbox;
         var drop = Math.Max(0, leg.Outbox.Count - Call.Settings.MaxKeptMessages + 1);
         if (Call.Phase == RoutedCallPhase.Answered)
@@ -95,7 +97,7 @@ internal sealed class Turn(RoutedCall call, TimeSpan now)
     private void Deliver(Leg leg, CallMessage message)
     {
         if (message is OfferMessage offer && now > Call.StartedAt)
-            message = offer with { AgeMs = (long)(now - Call.StartedAt).TotalMilliseconds };
+            message = offer with { AgeMs = (long)Math.Round((now - Call.StartedAt).TotalMilliseconds) };
         _effects.Add(new RoutedEffect.Deliver(leg.Device, message));
     }
 }

@@ -11,6 +11,7 @@ internal sealed class InMemoryRouter(IScheduler scheduler, RoutedCallSettings se
 {
     private readonly List<RoutedEntry> _calls = [];
     private readonly List<ICallConnection> _connections = [];
+    private TimeSpan _last;
 
     public IReadOnlyList<RoutedCall> Calls => [.. _calls.Select(entry => entry.Call)];
 
@@ -27,6 +28,8 @@ internal sealed class InMemoryRouter(IScheduler scheduler, RoutedCallSettings se
             Calls = [.. _calls.SelectMany(entry => entry.Call.Legs.Where(leg => leg.Device == device)
                 .Select(leg => new CallProgress(entry.Call.Id, leg.Received)))],
         });
+        foreach (var entry in Of(device.UserId))
+            Step(entry, new RoutedInput.Disconnected(Now(), device));
         var older = Find(device);
         if (older is not null)
             _connections.Remove(older);
@@ -49,15 +52,10 @@ internal sealed class InMemoryRouter(IScheduler scheduler, RoutedCallSettings se
         switch (message)
         {
             case ResumeMessage resume:
-                foreach (var entry in Of(sender.UserId))
-                {
-                    var received = resume.Calls.FirstOrDefault(call => call.CallId == entry.Call.Id)?.Received ?? 0;
-                    Step(entry, new RoutedInput.Resumed(scheduler.Now, DeviceKey.Of(sender), received));
-                }
-
+                Resume(connection, resume);
                 break;
             case CallMessage inCall when _calls.Find(entry => entry.Call.Id == inCall.CallId) is { } found:
-                Step(found, new RoutedInput.Received(scheduler.Now, sender, inCall));
+                Step(found, new RoutedInput.Received(Now(), sender, inCall));
                 break;
             case InitiateMessage initiate:
                 Start(sender, initiate);
@@ -73,11 +71,34 @@ internal sealed class InMemoryRouter(IScheduler scheduler, RoutedCallSettings se
         }
     }
 
+    private void Resume(ICallConnection connection, ResumeMessage resume)
+    {
+        var device = DeviceKey.Of(connection.Party);
+        List<RoutedStep> steps = [];
+        foreach (var entry in Of(device.UserId))
+        {
+            var received = resume.Calls.FirstOrDefault(call => call.CallId == entry.Call.Id)?.Received;
+            var step = RoutedCall.Step(entry.Call, new RoutedInput.Resumed(Now(), device, received));
+            Apply(entry, step, merged: device);
+            steps.Add(step);
+        }
+
+        foreach (var message in ReplayOrder.Merge(device, steps))
+            connection.Send(message);
+    }
+
+    /// <summary>A time of its own for every input, as the server's router gives it.</summary>
+    private TimeSpan Now()
+    {
+        var next = _last + TimeSpan.FromTicks(1);
+        return _last = scheduler.Now > next ? scheduler.Now : next;
+    }
+
     private void Start(Party caller, InitiateMessage initiate)
     {
         var online = _connections.Select(connection => connection.Party).Where(party => party.UserId == initiate.ChatId).ToArray();
         var started = RoutedCall.Start(
-            initiate, caller, [new Callee(initiate.ChatId, caller.UserId)], online, settings, scheduler.Now);
+            initiate, caller, [new Callee(initiate.ChatId, caller.UserId)], online, settings, Now());
         var entry = new RoutedEntry(started.Call, [caller.UserId, initiate.ChatId]);
         _calls.Add(entry);
         Apply(entry, started);
@@ -91,8 +112,8 @@ internal sealed class InMemoryRouter(IScheduler scheduler, RoutedCallSettings se
     }
 
     private void Attend(RoutedEntry entry, Party party) => Step(entry, Find(DeviceKey.Of(party)) is { } connection
-        ? new RoutedInput.Connected(scheduler.Now, connection.Party)
-        : new RoutedInput.Disconnected(scheduler.Now, DeviceKey.Of(party)));
+        ? new RoutedInput.Connected(Now(), connection.Party)
+        : new RoutedInput.Disconnected(Now(), DeviceKey.Of(party)));
 
     private void Step(RoutedEntry entry, RoutedInput input)
     {
@@ -100,13 +121,15 @@ internal sealed class InMemoryRouter(IScheduler scheduler, RoutedCallSettings se
             Apply(entry, RoutedCall.Step(entry.Call, input));
     }
 
-    private void Apply(RoutedEntry entry, RoutedStep step)
+    private void Apply(RoutedEntry entry, RoutedStep step, DeviceKey? merged = null)
     {
         entry.Call = step.Call;
         foreach (var effect in step.Effects)
         {
             switch (effect)
             {
+                case RoutedEffect.Deliver own when own.To == merged:
+                    break;
                 case RoutedEffect.Deliver deliver:
                     Find(deliver.To)?.Send(deliver.Message);
                     break;
@@ -131,7 +154,7 @@ internal sealed class InMemoryRouter(IScheduler scheduler, RoutedCallSettings se
     private void Fire(RoutedEntry entry, CallTimer timer)
     {
         if (entry.Timers.Remove(timer))
-            Step(entry, new RoutedInput.TimerFired(scheduler.Now, timer));
+            Step(entry, new RoutedInput.TimerFired(Now(), timer));
     }
 
     private RoutedEntry[] Of(string userId) => [.. _calls.Where(entry => entry.Users.Contains(userId))];

@@ -41,6 +41,12 @@ internal sealed class Encoding
             }
         }
 
+        if (world.Calls.Length > 1)
+        {
+            for (var i = 0; i < world.Devices.Length; i++)
+                ServerText.WriteOrder(_text, world, names[i]);
+        }
+
         return StateHash.Of(_text.Bytes);
     }
 }

@@ -36,12 +36,30 @@ internal static class ServerText
         }
     }
 
+    /// <summary>Of which call each message is that is kept for a device, in the order of their times: the same calls may be replayed in another order.</summary>
+    public static void WriteOrder(ByteText text, World world, int device)
+    {
+        List<KeptMessage> messages = [];
+        foreach (var call in world.Calls)
+        {
+            foreach (var leg in call.Call.Legs)
+            {
+                if (leg.Device == Names.Key(device))
+                    messages.AddRange(leg.Outbox);
+            }
+        }
+
+        foreach (var kept in messages.OrderBy(kept => kept.At))
+            text.Call(kept.Message.CallId);
+    }
+
     private static void Write(ByteText text, Leg leg)
     {
         text.Device(Names.Device(leg.Device));
         text.Write((int)leg.State | (leg.IsAway ? 16 : 0) | (leg.HasRung ? 32 : 0));
         text.Write(leg.Received);
         text.Write(leg.Sent);
+        text.Write(leg.HeldFrom);
         text.Write(leg.Candidates);
         text.Reason(leg.EndReason);
         text.Write(leg.Outbox.Count);

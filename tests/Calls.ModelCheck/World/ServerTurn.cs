@@ -12,15 +12,10 @@ internal sealed class ServerTurn(Model model, World world)
         switch (message)
         {
             case ResumeMessage resume:
-                foreach (var call in world.Calls)
-                {
-                    var received = resume.Calls.FirstOrDefault(progress => progress.CallId == call.Call.Id)?.Received ?? 0;
-                    Step(call.Call.Id, new RoutedInput.Resumed(default, Names.Key(device), received));
-                }
-
+                Resume(device, resume);
                 break;
             case CallMessage inCall when IndexOf(inCall.CallId) >= 0:
-                Step(inCall.CallId, new RoutedInput.Received(default, Names.Party(device), inCall));
+                Step(inCall.CallId, new RoutedInput.Received(Now(), Names.Party(device), inCall));
                 break;
             case InitiateMessage initiate:
                 Start(device, initiate);
@@ -44,6 +39,8 @@ internal sealed class ServerTurn(Model model, World world)
             }
         }
 
+        foreach (var call in world.Calls)
+            Step(call.Call.Id, new RoutedInput.Disconnected(Now(), Names.Key(device)));
         Change(device).IsKnown = true;
         Send(device, new WelcomeMessage { UserId = Names.Party(device).UserId, DeviceId = Names.Party(device).DeviceId, Calls = progress });
         foreach (var call in world.Calls)
@@ -62,8 +59,26 @@ internal sealed class ServerTurn(Model model, World world)
     {
         var at = IndexOf(call);
         world.Calls = world.Calls.SetItem(at, world.Calls[at] with { Timers = world.Calls[at].Timers.Remove(timer) });
-        Step(call, new RoutedInput.TimerFired(default, timer));
+        Step(call, new RoutedInput.TimerFired(Now(), timer));
     }
+
+    private void Resume(int device, ResumeMessage resume)
+    {
+        List<RoutedStep> steps = [];
+        for (var i = 0; i < world.Calls.Length; i++)
+        {
+            var call = world.Calls[i].Call;
+            var received = resume.Calls.FirstOrDefault(progress => progress.CallId == call.Id)?.Received;
+            var step = model.Routed(call, new RoutedInput.Resumed(Now(), Names.Key(device), received));
+            Apply(step, merged: Names.Key(device));
+            steps.Add(step);
+        }
+
+        foreach (var message in ReplayOrder.Merge(Names.Key(device), steps))
+            Send(device, message);
+    }
+
+    private TimeSpan Now() => TimeSpan.FromTicks(++world.ServerInputs);
 
     private void Start(int device, InitiateMessage initiate)
     {
@@ -75,7 +90,7 @@ internal sealed class ServerTurn(Model model, World world)
                 online.Add(Names.Party(other.Index));
         }
 
-        var step = RoutedCall.Start(initiate, Names.Party(device), callees, online, model.ServerSettings, default);
+        var step = RoutedCall.Start(initiate, Names.Party(device), callees, online, model.ServerSettings, Now());
         world.Calls = world.Calls.Add(new(step.Call, []));
         Apply(step);
         Attend(initiate.CallId, device);
@@ -83,8 +98,8 @@ internal sealed class ServerTurn(Model model, World world)
 
     private void Attend(CallId call, int device)
         => Step(call, world.Devices[device].IsKnown
-            ? new RoutedInput.Connected(default, Names.Party(device))
-            : new RoutedInput.Disconnected(default, Names.Key(device)));
+            ? new RoutedInput.Connected(Now(), Names.Party(device))
+            : new RoutedInput.Disconnected(Now(), Names.Key(device)));
 
     private void Step(CallId call, RoutedInput input)
     {
@@ -97,7 +112,7 @@ internal sealed class ServerTurn(Model model, World world)
         AnsweredOnlyByConsent.Check(world, step.Call);
     }
 
-    private void Apply(RoutedStep step)
+    private void Apply(RoutedStep step, DeviceKey? merged = null)
     {
         var at = IndexOf(step.Call.Id);
         var timers = world.Calls[at].Timers;
@@ -106,6 +121,8 @@ internal sealed class ServerTurn(Model model, World world)
         {
             switch (effect)
             {
+                case RoutedEffect.Deliver own when own.To == merged:
+                    break;
                 case RoutedEffect.Deliver deliver:
                     Send(Names.Device(deliver.To), deliver.Message);
                     break;

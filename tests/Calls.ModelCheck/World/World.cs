@@ -19,6 +19,9 @@ internal sealed class World
     /// <summary>Whether anything has happened that may end a call: a user ended or rejected, a timer ran out, media failed, or two of Bob's devices acted.</summary>
     public bool HasCause { get; set; }
 
+    /// <summary>How many inputs the calls at the server have had: their clock. Only the order that it gives to what is kept is a part of the state.</summary>
+    public int ServerInputs { get; set; }
+
     /// <summary>The invariant that the last step broke.</summary>
     public Violation? Broken { get; set; }
 
@@ -29,6 +32,7 @@ internal sealed class World
         Left = Left,
         AliceGreater = AliceGreater,
         HasCause = HasCause,
+        ServerInputs = ServerInputs,
     };
 
     public void Break(string invariant, string detail) => Broken ??= new(invariant, detail);

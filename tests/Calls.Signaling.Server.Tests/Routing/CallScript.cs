@@ -64,7 +64,7 @@ internal sealed class CallScript
 
     public void Arrive(Party party) => Step(new RoutedInput.Connected(Now, party));
 
-    public void Resume(Party party, int lastSeq) => Step(new RoutedInput.Resumed(Now, DeviceKey.Of(party), lastSeq));
+    public void Resume(Party party, int? lastSeq) => Step(new RoutedInput.Resumed(Now, DeviceKey.Of(party), lastSeq));
 
     /// <summary>Fires the running timer of a kind, at its time.</summary>
     public void Fire(CallTimerKind kind)

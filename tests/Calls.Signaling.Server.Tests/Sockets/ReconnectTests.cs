@@ -109,6 +109,7 @@ public sealed class ReconnectTests
 
         await bob.NextErrorAsync(ErrorCodes.Superseded);
         (await bob.NextCloseAsync()).Should().Be(WebSocketCloseStatus.PolicyViolation);
+        await again.SendAsync(new ResumeMessage { Calls = [new CallProgress(Id, 1)] });
         await alice.SendAsync(Media(2));
         (await again.NextAsync<MediaStateMessage>()).Seq.Should().Be(2);
         await again.SendAsync(Media(2));
