@@ -1,4 +1,4 @@
-namespace Calls.Signaling.WebSockets;
+namespace Calls.Signaling;
 
 /// <summary>Says how long to wait before each attempt after a failure or a loss.</summary>
 public interface IReconnectPolicy

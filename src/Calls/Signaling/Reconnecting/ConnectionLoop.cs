@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Net.WebSockets;
 
-namespace Calls.Signaling.WebSockets;
+namespace Calls.Signaling;
 
 /// <summary>
 /// Connects, stays connected, and connects again, until it is stopped or refused. Only one loop of a channel runs at a time, and only it raises, so that
@@ -10,7 +9,7 @@ namespace Calls.Signaling.WebSockets;
 [SuppressMessage("Design", "CA1001", Justification = "A source without timer and without parent holds nothing to dispose of.")]
 internal sealed class ConnectionLoop
 {
-    private readonly ChannelParts _parts;
+    private readonly ReconnectingParts _parts;
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _stop = new();
     private TaskCompletionSource _up = NewSignal();
@@ -18,18 +17,18 @@ internal sealed class ConnectionLoop
     private bool _wasUp;
     private bool _isOver;
     private bool _isSilent;
-    private volatile Connection? _connection;
+    private volatile IChannelConnection? _connection;
 
-    private ConnectionLoop(ChannelParts parts) => _parts = parts;
+    private ConnectionLoop(ReconnectingParts parts) => _parts = parts;
 
     /// <summary>Completes when nothing of the loop is left. Never faults.</summary>
     public Task Completion { get; private set; } = Task.CompletedTask;
 
     /// <summary>The live connection; null where there is none.</summary>
-    public Connection? Connection => _connection;
+    public IChannelConnection? Connection => _connection;
 
     /// <summary>Starts a loop as soon as the one before it has ended.</summary>
-    public static ConnectionLoop Start(ChannelParts parts, ConnectionLoop? previous)
+    public static ConnectionLoop Start(ReconnectingParts parts, ConnectionLoop? previous)
     {
         var loop = new ConnectionLoop(parts);
         // The loop outlives the caller, whose ambient values (a request, an activity) are none of its business.
@@ -95,9 +94,9 @@ internal sealed class ConnectionLoop
         }
 
         if (end is null)
-            Log.Stopped(_parts.Log);
+            ReconnectingLog.Stopped(_parts.Log);
         else
-            Log.GivenUp(_parts.Log, end.Message, Cause(end));
+            ReconnectingLog.GivenUp(_parts.Log, end.Message, Cause(end));
         if (end is not null)
             _parts.Raiser.Raise(ChannelState.Closed, end);
         else if (!isSilent)
@@ -113,17 +112,17 @@ internal sealed class ConnectionLoop
         _parts.Raiser.Raise(state);
         while (!stop.IsCancellationRequested)
         {
-            Log.Connecting(_parts.Log, attempt);
+            ReconnectingLog.Connecting(_parts.Log, attempt);
             SignalingException loss;
             try
             {
-                var socket = await DialAsync(stop).ConfigureAwait(false);
+                var connection = await DialAsync(stop).ConfigureAwait(false);
                 var upSince = time.GetTimestamp();
-                var lost = await LiveAsync(socket, stop).ConfigureAwait(false);
+                var lost = await LiveAsync(connection, stop).ConfigureAwait(false);
                 if (lost is null)
                     return null;
                 (loss, state) = (lost, ChannelState.Reconnecting);
-                if (time.GetElapsedTime(upSince) >= _parts.Options.StableAfter)
+                if (time.GetElapsedTime(upSince) >= _parts.Settings.StableAfter)
                     (attempt, since) = (0, time.GetTimestamp());
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -140,7 +139,7 @@ internal sealed class ConnectionLoop
             var delay = NextDelay(new ReconnectAttempt(++attempt, time.GetElapsedTime(since), loss), out var broken);
             if (delay is null)
                 return new SignalingException("The reconnect policy gave up. " + loss.Message, broken ?? loss);
-            Log.Lost(_parts.Log, loss.Message, Cause(loss), delay.Value);
+            ReconnectingLog.Lost(_parts.Log, loss.Message, Cause(loss), delay.Value);
             _parts.Raiser.Raise(state, loss);
             await Task.Delay(delay.Value, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
@@ -148,24 +147,24 @@ internal sealed class ConnectionLoop
         return null;
     }
 
-    private async Task<WebSocket> DialAsync(CancellationToken stop)
+    private async Task<IChannelConnection> DialAsync(CancellationToken stop)
     {
-        var limit = _parts.Options.ConnectTimeout;
+        var limit = _parts.Settings.ConnectTimeout;
         using var late = new CancellationTokenSource(limit, _parts.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, late.Token);
         try
         {
-            return await _parts.Dialer.DialAsync(either.Token).ConfigureAwait(false);
+            return await _parts.Dial(either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
-            throw Loss.OfConnectTimeout(limit);
+            throw new SignalingException($"The server did not answer within {limit.TotalSeconds} s.");
         }
     }
 
-    private async Task<SignalingException?> LiveAsync(WebSocket socket, CancellationToken stop)
+    private async Task<SignalingException?> LiveAsync(IChannelConnection connection, CancellationToken stop)
     {
-        using var connection = new Connection(socket, _parts.Options, _parts.Probe, _parts.Time, _parts.Log);
+        await using var _ = connection.ConfigureAwait(false);
         bool isWanted;
         lock (_lock)
         {
@@ -174,12 +173,11 @@ internal sealed class ConnectionLoop
             _wasUp |= isWanted;
         }
 
-        connection.StartWriting();
         if (isWanted)
         {
             // Before the status is raised, so that an observer of it can send.
             _connection = connection;
-            Log.Connected(_parts.Log);
+            ReconnectingLog.Connected(_parts.Log);
             _parts.Raiser.Raise(ChannelState.Connected);
             _up.TrySetResult();
         }

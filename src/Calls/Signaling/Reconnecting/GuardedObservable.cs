@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace Calls.Signaling.WebSockets;
+namespace Calls.Signaling;
 
 /// <summary>Subscribes under the gate under which the source raises, and lets no exception of an observer out.</summary>
 internal sealed class GuardedObservable<T>(IObservable<T> source, Lock gate, ILogger log) : IObservable<T>
@@ -28,8 +28,8 @@ internal sealed class GuardedObservable<T>(IObservable<T> source, Lock gate, ILo
             }
             catch (Exception exception)
             {
-                Log.ObserverThrew(log, exception.GetType().Name);
-                Log.ObserverThrewDetail(log, exception);
+                ReconnectingLog.ObserverThrew(log, exception.GetType().Name);
+                ReconnectingLog.ObserverThrewDetail(log, exception);
             }
         }
     }

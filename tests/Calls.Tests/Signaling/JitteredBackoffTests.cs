@@ -1,4 +1,6 @@
-namespace Calls.Signaling.WebSockets.Tests;
+using Calls.Signaling;
+
+namespace Calls.Tests.Signaling;
 
 public sealed class JitteredBackoffTests
 {

@@ -1,4 +1,4 @@
-namespace Calls.Signaling.WebSockets;
+namespace Calls.Signaling;
 
 /// <summary>
 /// Exponential back-off with full jitter, endless: the wait before attempt <c>n</c> is anywhere between zero and

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Reactive.Subjects;
 using Microsoft.Extensions.Logging;
 
-namespace Calls.Signaling.WebSockets;
+namespace Calls.Signaling;
 
 /// <summary>Tells observers of messages and statuses: one thing at a time, in order, the replay to a new observer included.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "Disposed subjects would throw at late observers, who are to see the end.")]
