@@ -4,8 +4,8 @@ using Microsoft.Extensions.Options;
 
 namespace Calls.Signaling.Server;
 
-/// <summary>Who may open a WebSocket, and as whom.</summary>
-internal sealed class UpgradeCheck(IOptions<CallSignalingOptions> options, ConnectionRegistry connections)
+/// <summary>Who may connect, whatever the transport, and as whom.</summary>
+internal sealed class ConnectionCheck(IOptions<CallSignalingOptions> options, ConnectionRegistry connections)
 {
     private const int MaxNameLength = 256;
     private readonly CallSignalingOptions _options = options.Value;
@@ -14,8 +14,6 @@ internal sealed class UpgradeCheck(IOptions<CallSignalingOptions> options, Conne
     /// <summary>The party that the request connects, or the status and the sentence to refuse it with.</summary>
     public (Party? Party, int Status, string Sentence) Examine(HttpContext context)
     {
-        if (!context.WebSockets.IsWebSocketRequest)
-            return Refuse(StatusCodes.Status400BadRequest, "This address takes WebSocket connections only.");
         if (UserIdOf(context.User) is not { } userId)
             return Refuse(StatusCodes.Status401Unauthorized, "Sign in first: the request names no authenticated user.");
         if (!IsOriginAllowed(context.Request))
@@ -26,7 +24,15 @@ internal sealed class UpgradeCheck(IOptions<CallSignalingOptions> options, Conne
         var party = new Party(userId, device[0]!, DisplayNameOf(context.User));
         if (connections.Find(DeviceKey.Of(party)) is null && connections.PartiesOf(userId).Count >= _options.Limits.MaxDevicesPerUser)
             return Refuse(StatusCodes.Status429TooManyRequests, $"A user may have {_options.Limits.MaxDevicesPerUser} devices connected.");
-        return (party, StatusCodes.Status101SwitchingProtocols, "");
+        return (party, StatusCodes.Status200OK, "");
+    }
+
+    /// <summary>Answers a request that may not connect.</summary>
+    public static Task RefuseAsync(HttpContext context, int status, string sentence)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        return context.Response.WriteAsync(sentence, context.RequestAborted);
     }
 
     private static (Party? Party, int Status, string Sentence) Refuse(int status, string sentence) => (null, status, sentence);
