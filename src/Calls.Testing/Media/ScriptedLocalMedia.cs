@@ -1,3 +1,5 @@
+using System.Reactive.Linq;
+using System.Reactive.Subjects;
 using Calls.Media;
 
 namespace Calls.Testing;
@@ -5,25 +7,18 @@ namespace Calls.Testing;
 /// <summary>The devices of a <see cref="ScriptedMediaSource"/>.</summary>
 internal sealed class ScriptedLocalMedia(ScriptedMediaSource source, MediaRequest request) : ILocalMedia
 {
-    private readonly KeptEvents<LocalMediaEvent> _events = new();
+    private readonly Subject<LocalMediaEvent> _events = new();
     private int _isDisposed;
-    private volatile bool _isMuted = request.Muted;
 
     public VideoSource Video { get; private set; } = request.Video && source.CameraFailure is null ? VideoSource.Camera : VideoSource.Off;
 
     public MediaException? VideoFailure { get; } = request.Video ? source.CameraFailure : null;
 
-    public IObservable<LocalMediaEvent> Events => _events;
+    public IObservable<LocalMediaEvent> Events => _events.AsObservable();
 
     public bool IsOpen => Volatile.Read(ref _isDisposed) == 0;
 
-    public bool GivesSound => IsOpen && !_isMuted;
-
-    public Task SetMutedAsync(bool muted, CancellationToken cancellationToken = default)
-    {
-        _isMuted = muted;
-        return Task.CompletedTask;
-    }
+    public Task SetMutedAsync(bool muted, CancellationToken cancellationToken = default) => Task.CompletedTask;
 
     public Task SetVideoAsync(VideoSource video, CancellationToken cancellationToken = default)
     {
@@ -38,12 +33,7 @@ internal sealed class ScriptedLocalMedia(ScriptedMediaSource source, MediaReques
     public ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
-        {
-            Video = VideoSource.Off;
-            _events.Complete();
             source.CloseDevices();
-        }
-
         return ValueTask.CompletedTask;
     }
 }
