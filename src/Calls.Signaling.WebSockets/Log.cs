@@ -2,25 +2,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Calls.Signaling.WebSockets;
 
-/// <summary>What the channel logs. No line holds an address, a token, a user, a device, or a word of a message; exceptions of the network name addresses, so
+/// <summary>What the channel logs besides what every channel does. No line holds an address, a token, a user, a device, or a word of a message; exceptions of the network name addresses, so
 /// that they appear by their type only.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(3000, LogLevel.Debug, "Connecting, attempt {Attempt}.")]
-    public static partial void Connecting(ILogger logger, int attempt);
-
-    [LoggerMessage(3001, LogLevel.Information, "Signaling is connected.")]
-    public static partial void Connected(ILogger logger);
-
-    [LoggerMessage(3002, LogLevel.Warning, "Signaling is not connected: {Reason} ({Cause}) Next attempt in {Delay}.")]
-    public static partial void Lost(ILogger logger, string reason, string cause, TimeSpan delay);
-
-    [LoggerMessage(3003, LogLevel.Error, "Signaling is closed for good: {Reason} ({Cause})")]
-    public static partial void GivenUp(ILogger logger, string reason, string cause);
-
-    [LoggerMessage(3004, LogLevel.Debug, "Signaling was stopped.")]
-    public static partial void Stopped(ILogger logger);
-
     [LoggerMessage(3005, LogLevel.Warning, "A text of {Bytes} bytes that is no message of the protocol was dropped.")]
     public static partial void MalformedDropped(ILogger logger, int bytes);
 
@@ -29,10 +14,4 @@ internal static partial class Log
 
     [LoggerMessage(3007, LogLevel.Warning, "A message of more than {Limit} bytes arrived; the connection is made again.")]
     public static partial void TooLarge(ILogger logger, int limit);
-
-    [LoggerMessage(3008, LogLevel.Error, "An observer of the channel threw {Exception}; it stays subscribed.")]
-    public static partial void ObserverThrew(ILogger logger, string exception);
-
-    [LoggerMessage(3009, LogLevel.Debug, "What the observer threw.")]
-    public static partial void ObserverThrewDetail(ILogger logger, Exception exception);
 }

@@ -10,7 +10,7 @@ namespace Calls.Signaling.WebSockets;
 /// <remarks>
 /// <para><b>Refused.</b> A handshake that ends in 401 or 403 closes the channel with a <see cref="SignalingException"/> whose
 /// <see cref="SignalingException.IsRefused"/> is set; so does <c>call:error superseded</c> (this device connected elsewhere; the two would take the
-/// connection from one another for ever). A new <see cref="ConnectAsync"/> may try again. Every other failure and every other close passes, and is tried
+/// connection from one another for ever). A new <see cref="ISignalingChannel.ConnectAsync"/> may try again. Every other failure and every other close passes, and is tried
 /// again as <see cref="WebSocketChannelOptions.ReconnectPolicy"/> says. A browser hides the status of a refused handshake from its pages: there a
 /// refusal looks like a server that cannot be reached, and is tried again.</para>
 /// <para><b>Half-open.</b> On .NET a ping goes out after <see cref="WebSocketChannelOptions.PingInterval"/> without a word from the server, and the
@@ -20,16 +20,17 @@ namespace Calls.Signaling.WebSockets;
 /// answer <c>call:error bad-message</c> and keep the connection. Observers see neither. Silence counts as a loss
 /// only when this server has answered such a question before. And everywhere the server's first message must come within
 /// <see cref="WebSocketChannelOptions.ConnectTimeout"/>.</para>
-/// <para><b>Observers</b> run on the channel's own loop, one at a time: a slow one delays what comes after it, and one that throws is logged and stays
-/// subscribed. <see cref="DisposeAsync"/> called from inside an observer does not wait for that observer; it completes at once, and the rest follows.</para>
-/// <para><b>Sending</b> keeps the order of the calls. A cancel takes a message out of the queue; a message whose writing has begun is written to its end.</para>
+/// <para><b>Sending</b> keeps the order of the calls. A cancel takes a message out of the queue; a message whose writing has begun is written to its end.
+/// It faults with <see cref="SignalingException"/> also where <see cref="WebSocketChannelOptions.SendQueueLimit"/> messages wait already, or the message
+/// is larger than <see cref="WebSocketChannelOptions.MaxMessageSize"/>. Disposing gives the farewell 1 s at most.</para>
 /// </remarks>
-public sealed class WebSocketChannel : ISignalingChannel
+public sealed class WebSocketChannel : ReconnectingChannel
 {
-    private readonly ChannelParts _parts;
-    private readonly Lock _lock = new();
-    private ConnectionLoop? _loop;
-    private Task? _disposing;
+    private readonly WebSocketChannelOptions _options;
+    private readonly Dialer _dialer;
+    private readonly Probe? _probe;
+    private readonly TimeProvider _time;
+    private readonly ILogger _log;
 
     /// <summary>A channel that is not connected yet.</summary>
     /// <param name="options">Where and how to connect.</param>
@@ -46,91 +47,35 @@ public sealed class WebSocketChannel : ISignalingChannel
     /// <param name="loggerFactory">As above.</param>
     /// <param name="asBrowser">Whether to keep to what a browser can do: token in the query, probes.</param>
     internal WebSocketChannel(WebSocketChannelOptions options, TimeProvider? timeProvider, ILoggerFactory? loggerFactory, bool asBrowser)
+        : this(Checked(options), timeProvider ?? TimeProvider.System, (ILogger?)loggerFactory?.CreateLogger<WebSocketChannel>() ?? NullLogger.Instance, asBrowser)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        var own = options.Copy();
-        var problems = WebSocketChannelOptionsValidator.Problems(own);
-        if (problems.Count > 0)
-            throw new ArgumentException(string.Join(' ', problems), nameof(options));
+    }
+
+    private WebSocketChannel(WebSocketChannelOptions own, TimeProvider time, ILogger log, bool asBrowser)
+        : base(new ReconnectSettings { ConnectTimeout = own.ConnectTimeout, StableAfter = own.StableAfter, Policy = own.ReconnectPolicy }, time, log)
+    {
         DeviceId = own.DeviceId ?? Guid.NewGuid().ToString("N");
-        var log = (ILogger?)loggerFactory?.CreateLogger<WebSocketChannel>() ?? NullLogger.Instance;
-        _parts = new ChannelParts(
-            own, new Dialer(own, DeviceId, asBrowser), own.ReconnectPolicy ?? new JitteredBackoff(), asBrowser ? new Probe() : null,
-            new Raiser(log), timeProvider ?? TimeProvider.System, log);
+        (_options, _time, _log) = (own, time, log);
+        _dialer = new Dialer(own, DeviceId, asBrowser);
+        _probe = asBrowser ? new Probe() : null;
     }
 
     /// <summary>The device that this channel connects as.</summary>
     public string DeviceId { get; }
 
     /// <inheritdoc/>
-    public IObservable<SignalingMessage> Messages => _parts.Raiser.Messages;
-
-    /// <inheritdoc/>
-    /// <remarks>While an attempt fails, the status tells why: it is raised once for each new reason, not once for each attempt.</remarks>
-    public IObservable<ChannelStatus> Status => _parts.Raiser.Statuses;
-
-    /// <inheritdoc/>
-    public async Task ConnectAsync(CancellationToken cancellationToken = default)
+    protected override async Task<IChannelConnection> DialAsync(CancellationToken cancellationToken)
     {
-        ConnectionLoop loop;
-        Task up;
-        lock (_lock)
-        {
-            ObjectDisposedException.ThrowIf(_disposing is not null, this);
-            cancellationToken.ThrowIfCancellationRequested();
-            if (_loop is null || !_loop.TryJoin(out up))
-            {
-                _loop = ConnectionLoop.Start(_parts, _loop);
-                _loop.TryJoin(out up);
-            }
-
-            loop = _loop;
-        }
-
-        try
-        {
-            await up.WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            if (loop.Leave())
-                await loop.Completion.ConfigureAwait(false);
-            throw;
-        }
+        var connection = new Connection(await _dialer.DialAsync(cancellationToken).ConfigureAwait(false), _options, _probe, _time, _log);
+        connection.StartWriting();
+        return connection;
     }
 
-    /// <inheritdoc/>
-    /// <exception cref="SignalingException">There is no connection now, it broke, <see cref="WebSocketChannelOptions.SendQueueLimit"/> messages wait
-    /// already, or the message is larger than <see cref="WebSocketChannelOptions.MaxMessageSize"/>.</exception>
-    public async ValueTask SendAsync(SignalingMessage message, CancellationToken cancellationToken = default)
+    private static WebSocketChannelOptions Checked(WebSocketChannelOptions options)
     {
-        ArgumentNullException.ThrowIfNull(message);
-        ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposing) is not null, this);
-        cancellationToken.ThrowIfCancellationRequested();
-        var connection = Volatile.Read(ref _loop)?.Connection ?? throw new SignalingException("There is no signaling connection now.");
-        var utf8 = SignalingJson.Serialize(message);
-        if (utf8.Length > _parts.Options.MaxMessageSize)
-            throw new SignalingException($"The message has {utf8.Length} bytes; at most {_parts.Options.MaxMessageSize} can be sent.");
-        await connection.SendAsync(utf8, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>Says farewell to the server (1 s at most), closes the channel and completes both streams. May be called at any moment, more than once, and
-    /// in parallel.</summary>
-    public ValueTask DisposeAsync()
-    {
-        Task disposing;
-        lock (_lock)
-            disposing = _disposing ??= DisposeCoreAsync(_loop);
-        return _parts.Raiser.IsRaisingHere ? ValueTask.CompletedTask : new ValueTask(disposing);
-    }
-
-    private async Task DisposeCoreAsync(ConnectionLoop? loop)
-    {
-        loop?.Stop(new ObjectDisposedException(nameof(WebSocketChannel)));
-        // Off the caller's thread, who may be an observer: the last status comes after the one he is looking at.
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        if (loop is not null)
-            await loop.Completion.ConfigureAwait(false);
-        _parts.Raiser.Complete();
+        ArgumentNullException.ThrowIfNull(options);
+        var own = options.Copy();
+        var problems = WebSocketChannelOptionsValidator.Problems(own);
+        return problems.Count == 0 ? own : throw new ArgumentException(string.Join(' ', problems), nameof(options));
     }
 }

@@ -11,7 +11,7 @@ public partial class ReadmeTests
         var readme = File.ReadAllText(Path.Combine(Here(), "../../src/Calls.Testing/README.md"));
         var shown = Lines(Code().Match(readme).Groups[1].Value);
         shown.Should().NotBeEmpty();
-        Lines(File.ReadAllText(Path.Combine(Here(), "Conformance/InMemoryConformanceTests.cs"))).Should().ContainInConsecutiveOrder(shown);
+        Lines(File.ReadAllText(Path.Combine(Here(), "Conformance/Signaling/InMemoryConformanceTests.cs"))).Should().ContainInConsecutiveOrder(shown);
     }
 
     private static string[] Lines(string code) => [.. code.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0)];

@@ -35,8 +35,10 @@ public static class CallSignalingServiceCollectionExtensions
         services.TryAddSingleton<AppKnowledge>();
         services.TryAddSingleton<CallRouter>();
         services.TryAddSingleton<ICallRouter>(provider => provider.GetRequiredService<CallRouter>());
-        services.TryAddSingleton<UpgradeCheck>();
+        services.TryAddSingleton<ConnectionCheck>();
+        services.TryAddSingleton<MessageIntake>();
         services.TryAddSingleton<CallWebSocketHandler>();
+        CallHubServices.Add(services);
         return builder;
     }
 

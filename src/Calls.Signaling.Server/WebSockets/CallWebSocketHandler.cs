@@ -9,7 +9,8 @@ namespace Calls.Signaling.Server;
 
 /// <summary>One WebSocket from the upgrade to the last byte.</summary>
 internal sealed class CallWebSocketHandler(
-    UpgradeCheck check,
+    ConnectionCheck check,
+    MessageIntake intake,
     ICallRouter router,
     IOptions<CallSignalingOptions> options,
     TimeProvider time,
@@ -21,13 +22,13 @@ internal sealed class CallWebSocketHandler(
 
     public async Task HandleAsync(HttpContext context)
     {
-        var (party, status, sentence) = check.Examine(context);
+        var (party, status, sentence) = context.WebSockets.IsWebSocketRequest
+            ? check.Examine(context)
+            : (null, StatusCodes.Status400BadRequest, "This address takes WebSocket connections only.");
         if (party is null)
         {
             WebSocketLog.UpgradeRefused(logger, status);
-            context.Response.StatusCode = status;
-            context.Response.ContentType = "text/plain; charset=utf-8";
-            await context.Response.WriteAsync(sentence, context.RequestAborted).ConfigureAwait(false);
+            await ConnectionCheck.RefuseAsync(context, status, sentence).ConfigureAwait(false);
             return;
         }
 
@@ -38,7 +39,7 @@ internal sealed class CallWebSocketHandler(
         }).ConfigureAwait(false);
         using var connection = new WebSocketConnection(party, socket, _options, time);
         await using var stopping = lifetime.ApplicationStopping
-            .Register(() => connection.Close(WebSocketCloseStatus.EndpointUnavailable, "server-stopping")).ConfigureAwait(false);
+            .Register(() => connection.Close(CloseReasons.ServerStopping)).ConfigureAwait(false);
         using var expiry = ExpiryOf(context, connection);
         await ServeAsync(socket, connection, context.RequestAborted).ConfigureAwait(false);
     }
@@ -46,7 +47,7 @@ internal sealed class CallWebSocketHandler(
     private async Task ServeAsync(WebSocket socket, WebSocketConnection connection, CancellationToken requestAborted)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(requestAborted, connection.Aborted);
-        var receiver = new WebSocketReceiver(socket, connection, router, _options.Limits.MaxMessageBytes);
+        var receiver = new WebSocketReceiver(socket, connection, intake);
         var sending = SendAsync(connection);
         WebSocketLog.Opened(logger);
         try
@@ -61,7 +62,7 @@ internal sealed class CallWebSocketHandler(
         finally
         {
             router.Disconnect(connection);
-            connection.Close(WebSocketCloseStatus.NormalClosure, "");
+            connection.Close(CloseReasons.Gone);
             await sending.ConfigureAwait(false);
             WebSocketLog.Closed(logger);
         }
@@ -83,7 +84,7 @@ internal sealed class CallWebSocketHandler(
             return null;
         var left = expires - time.GetUtcNow();
         return time.CreateTimer(
-            static state => ((WebSocketConnection)state!).Close(WebSocketCloseStatus.PolicyViolation, "authentication-expired"),
+            static state => ((WebSocketConnection)state!).Close(CloseReasons.AuthenticationExpired),
             connection,
             TimeSpan.FromTicks(Math.Clamp(left.Ticks, 0, LongestTimer.Ticks)),
             Timeout.InfiniteTimeSpan);

@@ -4,7 +4,7 @@ using System.Net.WebSockets;
 namespace Calls.Signaling.Server;
 
 /// <summary>The receiving half of a WebSocket: one message at a time, text only, never more than the limit in memory.</summary>
-internal sealed class WebSocketReceiver(WebSocket socket, WebSocketConnection connection, ICallRouter router, int maxMessageBytes)
+internal sealed class WebSocketReceiver(WebSocket socket, WebSocketConnection connection, MessageIntake intake)
 {
     private const int FirstBuffer = 4 * 1024;
 
@@ -13,7 +13,7 @@ internal sealed class WebSocketReceiver(WebSocket socket, WebSocketConnection co
     /// <exception cref="OperationCanceledException">The connection was aborted.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(Math.Min(FirstBuffer, maxMessageBytes + 1));
+        var buffer = ArrayPool<byte>.Shared.Rent(Math.Min(FirstBuffer, intake.MaxMessageBytes + 1));
         var length = 0;
         try
         {
@@ -27,13 +27,9 @@ internal sealed class WebSocketReceiver(WebSocket socket, WebSocketConnection co
                 if (connection.IsClosing)
                     continue;
                 length += read.Count;
-                if (length > maxMessageBytes)
+                if (length > intake.MaxMessageBytes)
                 {
-                    connection.Close(new ErrorMessage
-                    {
-                        Code = ErrorCodes.TooLarge,
-                        Message = $"A message may have {maxMessageBytes} bytes: the connection closes.",
-                    });
+                    intake.RefuseTooLarge(connection);
                     length = 0;
                 }
                 else if (read.EndOfMessage)
@@ -51,13 +47,9 @@ internal sealed class WebSocketReceiver(WebSocket socket, WebSocketConnection co
     }
 
     private ValueTask TakeAsync(byte[] buffer, int length, WebSocketMessageType type, CancellationToken cancellationToken)
-    {
-        if (type == WebSocketMessageType.Binary)
-            return router.MalformedAsync(connection, "A message is a text frame, not a binary one.", cancellationToken);
-        return SignalingJson.TryParse(buffer.AsSpan(0, length), out var message, out var error)
-            ? router.ReceiveAsync(connection, message, cancellationToken)
-            : router.MalformedAsync(connection, error, cancellationToken);
-    }
+        => type == WebSocketMessageType.Binary
+            ? intake.MalformedAsync(connection, "A message is a text frame, not a binary one.", cancellationToken)
+            : intake.TakeAsync(connection, buffer.AsSpan(0, length), cancellationToken);
 
     private static void Grow(ref byte[] buffer, int length)
     {

@@ -5,7 +5,7 @@ namespace Calls.Signaling.WebSockets;
 
 /// <summary>One live connection, from handshake to loss.</summary>
 internal sealed class Connection(WebSocket socket, WebSocketChannelOptions options, Probe? probe, TimeProvider time, ILogger log)
-    : IDisposable
+    : IChannelConnection
 {
     /// <summary>How long a farewell may take in all: what waits is written, the close frame goes and is answered.</summary>
     private static readonly TimeSpan FarewellLimit = TimeSpan.FromSeconds(1);
@@ -15,8 +15,14 @@ internal sealed class Connection(WebSocket socket, WebSocketChannelOptions optio
     private Task<SignalingException?> _writing = Task.FromResult<SignalingException?>(null);
     private WebSocketCloseStatus _farewell = WebSocketCloseStatus.NormalClosure;
 
-    /// <exception cref="SignalingException">The connection is lost, or too many messages wait.</exception>
-    public Task SendAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken) => _sends.SendAsync(message, cancellationToken);
+    /// <exception cref="SignalingException">The connection is lost, too many messages wait, or the message is too large.</exception>
+    public Task SendAsync(SignalingMessage message, CancellationToken cancellationToken)
+    {
+        var utf8 = SignalingJson.Serialize(message);
+        return utf8.Length <= options.MaxMessageSize
+            ? _sends.SendAsync(utf8, cancellationToken)
+            : throw new SignalingException($"The message has {utf8.Length} bytes; at most {options.MaxMessageSize} can be sent.");
+    }
 
     /// <summary>From here on messages go out; <see cref="RunAsync"/> must follow.</summary>
     public void StartWriting() => _writing = _sends.PumpAsync(socket, _ended.Token);
@@ -43,10 +49,11 @@ internal sealed class Connection(WebSocket socket, WebSocketChannelOptions optio
         return first != stopped.Task && await reading.ConfigureAwait(false) is { IsRefused: true } refusal ? refusal : loss;
     }
 
-    public void Dispose()
+    public ValueTask DisposeAsync()
     {
         _ended.Dispose();
         socket.Dispose();
+        return ValueTask.CompletedTask;
     }
 
     private async Task<SignalingException?> ReadAsync(Action<SignalingMessage> deliver, Vigil vigil, CancellationToken cancellationToken)

@@ -22,8 +22,6 @@ internal static class Loss
     public static SignalingException OfToken(Exception cause)
         => new("There was no access token.", cause) { IsRefused = cause is SignalingException { IsRefused: true } };
 
-    public static SignalingException OfConnectTimeout(TimeSpan limit) => new($"The server did not answer within {limit.TotalSeconds} s.");
-
     public static SignalingException OfNoWelcome(TimeSpan limit) => new($"The server said nothing within {limit.TotalSeconds} s.");
 
     public static SignalingException OfSilence() => new("The connection gave no sign of life.");

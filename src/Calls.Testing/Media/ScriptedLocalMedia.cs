@@ -1,5 +1,3 @@
-using System.Reactive.Linq;
-using System.Reactive.Subjects;
 using Calls.Media;
 
 namespace Calls.Testing;
@@ -7,18 +5,25 @@ namespace Calls.Testing;
 /// <summary>The devices of a <see cref="ScriptedMediaSource"/>.</summary>
 internal sealed class ScriptedLocalMedia(ScriptedMediaSource source, MediaRequest request) : ILocalMedia
 {
-    private readonly Subject<LocalMediaEvent> _events = new();
+    private readonly KeptEvents<LocalMediaEvent> _events = new();
     private int _isDisposed;
+    private volatile bool _isMuted = request.Muted;
 
     public VideoSource Video { get; private set; } = request.Video && source.CameraFailure is null ? VideoSource.Camera : VideoSource.Off;
 
     public MediaException? VideoFailure { get; } = request.Video ? source.CameraFailure : null;
 
-    public IObservable<LocalMediaEvent> Events => _events.AsObservable();
+    public IObservable<LocalMediaEvent> Events => _events;
 
     public bool IsOpen => Volatile.Read(ref _isDisposed) == 0;
 
-    public Task SetMutedAsync(bool muted, CancellationToken cancellationToken = default) => Task.CompletedTask;
+    public bool GivesSound => IsOpen && !_isMuted;
+
+    public Task SetMutedAsync(bool muted, CancellationToken cancellationToken = default)
+    {
+        _isMuted = muted;
+        return Task.CompletedTask;
+    }
 
     public Task SetVideoAsync(VideoSource video, CancellationToken cancellationToken = default)
     {
@@ -33,7 +38,12 @@ internal sealed class ScriptedLocalMedia(ScriptedMediaSource source, MediaReques
     public ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
+        {
+            Video = VideoSource.Off;
+            _events.Complete();
             source.CloseDevices();
+        }
+
         return ValueTask.CompletedTask;
     }
 }

@@ -1,23 +1,24 @@
 using System.Globalization;
-using System.Reactive.Subjects;
 using Calls.Media;
 using Calls.Signaling;
 
 namespace Calls.Testing;
 
-/// <summary>A peer connection of a <see cref="ScriptedMediaSource"/>; its descriptions carry nothing but who made them.</summary>
+/// <summary>A peer connection of a <see cref="ScriptedMediaSource"/>; its descriptions say nothing but who made them, and its candidates are for show.</summary>
 internal sealed class ScriptedMediaSession : IMediaSession, IRemoteStream
 {
     private readonly ScriptedMediaSource _source;
     private readonly ScriptedMediaNetwork _network;
-    private readonly ReplaySubject<MediaSessionEvent> _events = new();
+    private readonly KeptEvents<MediaSessionEvent> _events = new();
     private readonly Lock _gate = new();
     private readonly int _id;
     private ILocalMedia? _attached;
     private int _offer;
+    private int _generation;
     private bool _hasLocalOffer;
     private bool _isDisposed;
     private bool _isUp;
+    private long _packets;
 
     public ScriptedMediaSession(ScriptedMediaSource source, ScriptedMediaNetwork network)
     {
@@ -34,11 +35,14 @@ internal sealed class ScriptedMediaSession : IMediaSession, IRemoteStream
     public Task<string> CreateOfferAsync(bool iceRestart = false, CancellationToken cancellationToken = default) => Describe(() =>
     {
         _hasLocalOffer = true;
-        return $"offer {_id} {++_offer}";
+        if (iceRestart)
+            _generation++;
+        return new(IsOffer: true, _id, _id, ++_offer, _generation, ScriptedDescription.AudioAndVideo);
     });
 
     public Task<string> AnswerOfferAsync(string offer, CancellationToken cancellationToken = default) => Describe(()
-        => !_hasLocalOffer && offer.Split(' ') is ["offer", var other, var number] ? $"answer {_id} {other} {number}" : throw Bad(offer));
+        => !_hasLocalOffer && ScriptedDescription.Read(offer) is { IsOffer: true } read
+            ? new(IsOffer: false, _id, read.From, read.Number, _generation, read.Sections) : throw Bad(offer));
 
     public async Task TakeAnswerAsync(string answer, CancellationToken cancellationToken = default)
     {
@@ -47,11 +51,10 @@ internal sealed class ScriptedMediaSession : IMediaSession, IRemoteStream
         {
             if (_source.DescriptionFailure is { } failure)
                 throw failure;
-            if (!_hasLocalOffer || answer.Split(' ') is not ["answer", var id, var mine, var number]
-                || mine != Text(_id) || number != Text(_offer) || !int.TryParse(id, CultureInfo.InvariantCulture, out var otherId))
+            if (!_hasLocalOffer || ScriptedDescription.Read(answer) is not { IsOffer: false } read || read.To != _id || read.Number != _offer)
                 throw Bad(answer);
             _hasLocalOffer = false;
-            other = _network.Find(otherId);
+            other = _network.Find(read.From);
         }).ConfigureAwait(false);
         if (_network.IsCut || other is null)
             return;
@@ -63,7 +66,8 @@ internal sealed class ScriptedMediaSession : IMediaSession, IRemoteStream
 
     public Task AddCandidatesAsync(IReadOnlyList<IceCandidate> candidates, CancellationToken cancellationToken = default) => Do(() => { });
 
-    public Task<MediaStatistics?> GetStatisticsAsync(CancellationToken cancellationToken = default) => Task.FromResult<MediaStatistics?>(null);
+    public Task<MediaStatistics?> GetStatisticsAsync(CancellationToken cancellationToken = default)
+        => Task.FromResult(_source.Capabilities.HasFlag(MediaCapabilities.Statistics) ? new MediaStatistics { PacketsSent = Volatile.Read(ref _packets) } : null);
 
     public ValueTask DisposeAsync()
     {
@@ -74,6 +78,7 @@ internal sealed class ScriptedMediaSession : IMediaSession, IRemoteStream
             _isDisposed = true;
         }
 
+        _events.Complete();
         _source.CloseSession();
         return ValueTask.CompletedTask;
     }
@@ -86,18 +91,21 @@ internal sealed class ScriptedMediaSession : IMediaSession, IRemoteStream
                 return;
             _isUp = true;
             if (_attached is ScriptedLocalMedia { IsOpen: true })
+            {
+                _packets++;
                 _source.CountPacket();
+            }
         }
 
-        _events.OnNext(new ConnectionStateChanged(MediaConnectionState.Connected));
-        _events.OnNext(new RemoteStreamAdded(this));
+        _events.Raise(new ConnectionStateChanged(MediaConnectionState.Connected));
+        _events.Raise(new RemoteStreamAdded(this));
     }
 
-    private async Task<string> Describe(Func<string> describe)
+    private async Task<string> Describe(Func<ScriptedDescription> describe)
     {
         var sdp = "";
-        await Do(() => sdp = _source.DescriptionFailure is { } failure ? throw failure : describe()).ConfigureAwait(false);
-        _events.OnNext(new LocalCandidatesGathered([new IceCandidate($"candidate of {_id}", "0", 0)]));
+        await Do(() => sdp = _source.DescriptionFailure is { } failure ? throw failure : describe().Write()).ConfigureAwait(false);
+        _events.Raise(new LocalCandidatesGathered([new IceCandidate(string.Create(CultureInfo.InvariantCulture, $"candidate:{_id} 1 udp 1 127.0.0.1 9 typ host"), "0", 0)]));
         return sdp;
     }
 
@@ -118,8 +126,6 @@ internal sealed class ScriptedMediaSession : IMediaSession, IRemoteStream
             }
         }
     }
-
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static MediaException Bad(string sdp) => new(MediaFailure.BadDescription, $"'{sdp}' does not fit here.");
 }

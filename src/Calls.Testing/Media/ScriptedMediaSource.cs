@@ -46,6 +46,11 @@ public sealed class ScriptedMediaSource(ScriptedMediaNetwork? network = null, Ti
     /// <summary>How many devices are open now.</summary>
     public int DevicesOpen => Volatile.Read(ref _devicesOpen);
 
+    /// <summary>Whether the microphone that <paramref name="media"/> opened is open and not muted.</summary>
+    /// <exception cref="ArgumentException">A scripted source did not open <paramref name="media"/>.</exception>
+    public static bool GivesSound(ILocalMedia media)
+        => media is ScriptedLocalMedia scripted ? scripted.GivesSound : throw new ArgumentException("Not scripted.", nameof(media));
+
     /// <summary>How many peer connections were made.</summary>
     public int SessionsMade => Volatile.Read(ref _sessionsMade);
 

@@ -6,10 +6,16 @@ namespace Calls.Media;
 /// One peer connection. The core calls its methods one at a time, in order. Disposing closes the connection; it may be disposed twice, and at
 /// any moment, also while a method runs.
 /// </summary>
-/// <remarks>Every method throws <see cref="MediaException"/> for a description or candidate that the engine does not take.</remarks>
+/// <remarks>
+/// A description that the engine does not take is a <see cref="MediaException"/> with <see cref="MediaFailure.BadDescription"/>; a candidate that it
+/// cannot use is passed over. A method of a disposed session throws a <see cref="MediaException"/> with <see cref="MediaFailure.EngineLost"/>.
+/// </remarks>
 public interface IMediaSession : IAsyncDisposable
 {
-    /// <summary>What happens, one event at a time, in order. Events before the first subscription are kept for it.</summary>
+    /// <summary>
+    /// What happens, one event at a time, in order. Events before the first subscription are kept for it, and for no later one. Completes when the
+    /// session is disposed of.
+    /// </summary>
     IObservable<MediaSessionEvent> Events { get; }
 
     /// <summary>Sends the tracks of <paramref name="media"/> on this connection, now and as they change.</summary>

@@ -1,0 +1,121 @@
+using System.Threading.Channels;
+
+namespace Calls.Signaling.Server;
+
+/// <summary>The sending half of a connection, whatever the transport: a bounded queue, the one loop that writes, and a goodbye that may not take for ever.</summary>
+internal abstract class QueuedConnection(Party party, CallSignalingOptions options, TimeProvider time) : ICallConnection, IDisposable
+{
+    private readonly Channel<SignalingMessage> _queue =
+        Channel.CreateBounded<SignalingMessage>(new BoundedChannelOptions(options.Limits.SendQueueLength) { SingleReader = true });
+
+    private readonly CancellationTokenSource _abort = new();
+    private readonly Lock _gate = new();
+    private Closing? _closing;
+    private ITimer? _deadline;
+    private bool _isDisposed;
+
+    public Party Party => party;
+
+    /// <summary>Cancelled when the connection is to be torn down without another word.</summary>
+    public CancellationToken Aborted => _abort.Token;
+
+    public bool IsClosing => Volatile.Read(ref _closing) is not null;
+
+    public void Send(SignalingMessage message)
+    {
+        if (!_queue.Writer.TryWrite(message) && !IsClosing)
+        {
+            var last = new ErrorMessage { Code = ErrorCodes.SlowReader, Message = "This client reads too slowly: the connection closes." };
+            Close(new Closing(ErrorCodes.SlowReader, last, SkipsQueue: true));
+        }
+    }
+
+    public void Close(ErrorMessage last) => Close(new Closing(last.Code, last));
+
+    /// <summary>Sends what is queued, and closes. Only the first close counts; it has <see cref="CallSignalingOptions.CloseTimeout"/>.</summary>
+    public void Close(string reason) => Close(new Closing(reason));
+
+    /// <summary>Writes until the connection closes, then says goodbye. Never throws for what a transport does.</summary>
+    public async Task RunAsync()
+    {
+        try
+        {
+            while (await _queue.Reader.WaitToReadAsync(Aborted).ConfigureAwait(false))
+            {
+                while (_closing is not { SkipsQueue: true } && _queue.Reader.TryRead(out var message))
+                    await WriteAsync(message).ConfigureAwait(false);
+                if (_closing is { SkipsQueue: true })
+                    break;
+            }
+
+            if (_closing is { Last: { } last })
+                await WriteAsync(last).ConfigureAwait(false);
+            await SayGoodbyeAsync(_closing!.Reason).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException or InvalidOperationException || IsBreak(exception))
+        {
+            // The connection is gone. What was queued is in the outboxes of its calls, and the receiving half learns the same.
+            Abort();
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _isDisposed = true;
+            _deadline?.Dispose();
+            _abort.Dispose();
+        }
+
+        Release();
+    }
+
+    /// <summary>Writes one message. One at a time.</summary>
+    protected abstract ValueTask WriteAsync(SignalingMessage message);
+
+    /// <summary>Closes the transport; the last thing that is written.</summary>
+    /// <param name="reason">One of <see cref="ErrorCodes"/> or of <see cref="CloseReasons"/>.</param>
+    protected abstract ValueTask SayGoodbyeAsync(string reason);
+
+    /// <summary>Whether a transport of this kind throws this when it breaks.</summary>
+    protected abstract bool IsBreak(Exception exception);
+
+    /// <summary>Frees what the writing needed.</summary>
+    protected virtual void Release()
+    {
+    }
+
+    private void Close(Closing closing)
+    {
+        lock (_gate)
+        {
+            if (_closing is not null || _isDisposed)
+                return;
+            Volatile.Write(ref _closing, closing);
+            _deadline = time.CreateTimer(static state => ((QueuedConnection)state!).Abort(), this, options.CloseTimeout, Timeout.InfiniteTimeSpan);
+        }
+
+        _queue.Writer.TryComplete();
+    }
+
+    private void Abort()
+    {
+        lock (_gate)
+        {
+            if (_isDisposed)
+                return;
+            _ = _abort.CancelAsync();
+        }
+    }
+
+    private sealed record Closing(string Reason, ErrorMessage? Last = null, bool SkipsQueue = false);
+}
+
+/// <summary>Why the server closes, where that is no error of the client.</summary>
+internal static class CloseReasons
+{
+    public const string Gone = "";
+    public const string ServerStopping = "server-stopping";
+    public const string AuthenticationExpired = "authentication-expired";
+}

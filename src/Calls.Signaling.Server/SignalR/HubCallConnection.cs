@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.SignalR;
+
+namespace Calls.Signaling.Server;
+
+/// <summary>The sending half of a hub's client: one <c>Receive</c> a message.</summary>
+internal sealed class HubCallConnection : QueuedConnection
+{
+    private readonly HubCallerContext _context;
+    private readonly ISingleClientProxy _client;
+    private readonly bool _isBinary;
+    private readonly bool _isOurs;
+    private Task _sending = Task.CompletedTask;
+
+    /// <param name="party">Whose it is.</param>
+    /// <param name="hub">The hub, which outlives no invocation; what it knows of its client does.</param>
+    /// <param name="isOurs">Whether the connection is for calls alone, so that it closes with them.</param>
+    /// <param name="options">The limits.</param>
+    /// <param name="time">The clock.</param>
+    public HubCallConnection(Party party, Hub hub, bool isOurs, CallSignalingOptions options, TimeProvider time)
+        : base(party, options, time)
+    {
+        (_context, _client, _isOurs) = (hub.Context, hub.Clients.Caller, isOurs);
+        // SignalR says there which of its protocols was agreed on: JSON is text, MessagePack is not.
+        _isBinary = hub.Context.Features.Get<ITransferFormatFeature>()?.ActiveFormat == TransferFormat.Binary;
+    }
+
+    /// <summary>Starts to write what is queued.</summary>
+    public void Start(ICallRouter router) => _sending = SendAsync(router);
+
+    /// <summary>Ends without closing the transport, and waits for what is still to be written.</summary>
+    public async Task LeaveAsync()
+    {
+        Close(CloseReasons.Gone);
+        await _sending.ConfigureAwait(false);
+        Dispose();
+    }
+
+    protected override async ValueTask WriteAsync(SignalingMessage message)
+        => await _client.SendAsync("Receive", SignalingArgument.Of(message, _isBinary), Aborted).ConfigureAwait(false);
+
+    protected override ValueTask SayGoodbyeAsync(string reason)
+    {
+        if (_isOurs && reason != CloseReasons.Gone)
+            _context.Abort();
+        return ValueTask.CompletedTask;
+    }
+
+    protected override bool IsBreak(Exception exception) => exception is IOException;
+
+    private async Task SendAsync(ICallRouter router)
+    {
+        await RunAsync().ConfigureAwait(false);
+        // A client that never took its goodbye.
+        if (_isOurs && Aborted.IsCancellationRequested)
+            _context.Abort();
+        router.Disconnect(this);
+    }
+}
