@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Calls.ModelCheck;
 
@@ -13,7 +14,12 @@ namespace Calls.ModelCheck;
 /// <param name="AliceGreater">From which initial world it leads.</param>
 /// <param name="Elapsed">How long it took.</param>
 internal sealed record Findings(
-    int States, long Transitions, int Depth, int AtRest, bool IsComplete, Violation? Violation, IReadOnlyList<Choice> Path, bool AliceGreater, TimeSpan Elapsed);
+    int States, long Transitions, int Depth, int AtRest, bool IsComplete, Violation? Violation, IReadOnlyList<Choice> Path, bool AliceGreater, TimeSpan Elapsed)
+{
+    /// <summary>All of it that is a number, in one line.</summary>
+    public string Line => string.Create(CultureInfo.InvariantCulture,
+        $"states={States} transitions={Transitions} depth={Depth} complete={(IsComplete ? "yes" : "no")} violations={(Violation is null ? 0 : 1)} seconds={Elapsed.TotalSeconds:F1}");
+}
 
 /// <summary>Visits every reachable state, the nearest first: a violation is found by a shortest way. Each level is expanded on every core and joined in order,
 /// so that two searches find the same.</summary>

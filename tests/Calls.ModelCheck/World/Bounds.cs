@@ -61,9 +61,12 @@ internal sealed record Bounds
     }
 
     /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
-    public static Bounds Parse(string text)
+    public static Bounds Parse(string text) => new Bounds().With(text);
+
+    /// <summary>These bounds with some options changed: <c>name=value</c> each, and a space between.</summary>
+    public Bounds With(string text)
     {
-        var bounds = new Bounds();
+        var bounds = this;
         foreach (var part in text.Split(' '))
         {
             var pair = part.Split('=');
