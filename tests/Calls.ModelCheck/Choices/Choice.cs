@@ -27,6 +27,7 @@ internal enum ChoiceKind : byte
     End,
     ToggleMute,
     ToggleVideo,
+    ToggleHold,
 
     // Faults.
 

@@ -125,6 +125,8 @@ internal static class ChoicesOf
                 choices.Add(new(ChoiceKind.ToggleMute, at));
             if (left.Videos > 0)
                 choices.Add(new(ChoiceKind.ToggleVideo, at));
+            if (left.Holds > 0 && state == CallState.Connected)
+                choices.Add(new(ChoiceKind.ToggleHold, at));
         }
 
         if (state is CallState.Idle or CallState.IncomingRinging or CallState.Ended or CallState.Failed

@@ -29,7 +29,7 @@ internal static class Happening
                 var call = world.Calls[choice.Argument];
                 new ServerTurn(model, world).Fire(call.Call.Id, call.Timers[choice.Second]);
                 break;
-            case <= ChoiceKind.ToggleVideo:
+            case <= ChoiceKind.ToggleHold:
                 UserActs.Happen(model, world, choice);
                 break;
             default:

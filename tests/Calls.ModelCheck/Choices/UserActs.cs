@@ -39,6 +39,10 @@ internal static class UserActs
                 world.Left = left with { Mutes = (byte)(left.Mutes - 1) };
                 turn.Step(new ToggleMuteCommand());
                 break;
+            case ChoiceKind.ToggleHold:
+                world.Left = left with { Holds = (byte)(left.Holds - 1) };
+                turn.Step(new ToggleHoldCommand());
+                break;
             default:
                 world.Left = left with { Videos = (byte)(left.Videos - 1) };
                 turn.Step(new ToggleVideoCommand());

@@ -15,7 +15,7 @@ internal static class EveryCallEnds
     }
 }
 
-/// <summary>At rest a call stands on both sides or on none, and is carried by a connection of the two.</summary>
+/// <summary>At rest a call stands on both sides or on none, is carried by a connection of the two, and is on hold on both sides or on none.</summary>
 internal static class BothSidesAgree
 {
     public static void Check(World world)
@@ -28,6 +28,8 @@ internal static class BothSidesAgree
                 && other.State.State == CallState.Connected && other.State.Call!.Id == call.Id);
             if (mates != 1)
                 world.Break(nameof(BothSidesAgree), $"{Names.Title(device.Index)} is Connected in {call.Id}; of the others {mates} are");
+            else if (call.Devices.Wanted.Held != world.Devices.Any(side => side.State.Call is { IsOnHold: true } held && held.Id == call.Id))
+                world.Break(nameof(BothSidesAgree), $"{Names.Title(device.Index)} is not held as both sides are in {call.Id}");
             else if (MediaTurn.Mate(world, device) is null)
                 world.Break(nameof(BothSidesAgree), $"{Names.Title(device.Index)} is Connected in {call.Id} without a connection");
         }

@@ -21,6 +21,8 @@ internal static class AllScopes
         Of("devices-loss", "bob-devices=2 losses=1", isLarge: true),
         Of("devices-timers", "bob-devices=2 early-timers=1"),
         Of("in-call", "mutes=1 videos=1 ends=1"),
+        Of("in-call-hold", "holds=2 ends=1"),
+        Of("in-call-hold-loss", "holds=1 losses=1"),
         Of("in-call-loss", "videos=1 losses=1"),
         Of("glare", "bob-starts=1 candidates=1 ends=1 rejects=1", isLarge: true),
         Of("glare-loss", "bob-starts=1 losses=1", isLarge: true),

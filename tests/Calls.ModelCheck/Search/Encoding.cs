@@ -25,6 +25,7 @@ internal sealed class Encoding
         _text.Write(left.Mutes | (left.Videos << 2) | (left.Losses << 4) | (left.Duplicates << 6));
         _text.Write(left.Pushes | (left.Forgeries << 2) | (left.MediaFailures << 4) | (left.Disconnects << 6));
         _text.Write(left.Negotiations | (left.EarlyTimers << 3) | (left.OwnAnswers << 6));
+        _text.Write(left.Holds);
         for (var i = 0; i < world.Devices.Length; i++)
             DeviceText.Write(_text, world.Devices[names[i]]);
 

@@ -58,7 +58,7 @@ internal sealed class ClientTurn
     {
         var before = _device.State;
         var step = _model.Machine.Step(before, input);
-        if (step.Kind == StepKind.Refused && input is not (StartCommand or AcceptCommand or ToggleMuteCommand or ToggleVideoCommand))
+        if (step.Kind == StepKind.Refused && input is not (StartCommand or AcceptCommand or ToggleMuteCommand or ToggleVideoCommand or ToggleHoldCommand))
             _world.Break(nameof(LegalTransitions), $"{input.GetType().Name} is refused in {before.State}");
         if (step.Kind != StepKind.Transition)
             return;
