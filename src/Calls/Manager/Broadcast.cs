@@ -86,12 +86,15 @@ internal sealed class Broadcast<T>(ILogger logger) : IObservable<T>
         private readonly Queue<T> _queue = [];
         private bool _draining;
         private bool _completed;
-        private volatile bool _disposed;
+        private bool _disposed;
 
         public void Enqueue(T value)
         {
             lock (_gate)
-                _queue.Enqueue(value);
+            {
+                if (!_disposed)
+                    _queue.Enqueue(value);
+            }
         }
 
         public void Complete()
@@ -125,7 +128,12 @@ internal sealed class Broadcast<T>(ILogger logger) : IObservable<T>
 
         public void Dispose()
         {
-            _disposed = true;
+            lock (_gate)
+            {
+                _disposed = true;
+                _queue.Clear(); // A host may keep the subscription; what was not heard, streams among it, is not kept with it.
+            }
+
             broadcast.Remove(this);
         }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Calls.Tests.Manager;
@@ -59,5 +60,42 @@ public class BroadcastTests
             await ManagerFixture.Eventually(() => seen.Count == 2);
             seen.Should().Equal(1, -1);
         }
+    }
+
+    [Fact]
+    public async Task B46_what_a_slow_observer_has_not_heard_is_let_go_when_it_leaves_though_its_subscription_is_kept()
+    {
+        var broadcast = new Broadcast<object>(NullLogger.Instance);
+        using var entered = new ManualResetEventSlim();
+        using var stuck = new ManualResetEventSlim();
+        var left = 0;
+        var subscription = broadcast.Subscribe(_ =>
+        {
+            entered.Set();
+            stuck.Wait(TimeSpan.FromSeconds(10));
+            Interlocked.Increment(ref left);
+        });
+        broadcast.Publish(new object());
+        await ManagerFixture.Eventually(() => entered.IsSet);
+        var unheard = PublishAnother(broadcast);
+
+        subscription.Dispose();
+        stuck.Set();
+        await ManagerFixture.Eventually(() => left == 1);
+
+        await ManagerFixture.Eventually(() =>
+        {
+            GC.Collect();
+            return !unheard.IsAlive;
+        });
+        GC.KeepAlive(subscription);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference PublishAnother(Broadcast<object> broadcast)
+    {
+        var value = new object();
+        broadcast.Publish(value);
+        return new WeakReference(value);
     }
 }

@@ -8,19 +8,32 @@ public class DisposalTests
     [InlineData(CallState.Idle)]
     [InlineData(CallState.Outgoing)]
     [InlineData(CallState.IncomingRinging)]
+    [InlineData(CallState.Connecting)]
     [InlineData(CallState.Connected)]
     [InlineData(CallState.Ended)]
+    [InlineData(CallState.Failed)]
     public async Task B47_dispose_in_each_state_twice_and_in_parallel_is_clean(CallState state)
     {
         var fixture = new ManagerFixture();
-        if (state == CallState.Outgoing)
-            await fixture.Manager.StartOutgoingAsync("bob", false);
+        if (state is CallState.Outgoing or CallState.Connecting or CallState.Failed)
+        {
+            var id = await fixture.Manager.StartOutgoingAsync("bob", false);
+            if (state != CallState.Outgoing)
+                fixture.Channel.Receive(new AnswerMessage { CallId = id, Sdp = "remote-answer", From = new("bob", "phone", "Bob"), Seq = 1 });
+        }
+
         if (state == CallState.IncomingRinging)
             fixture.Ring();
         if (state is CallState.Connected or CallState.Ended)
             await fixture.ConnectOutgoingAsync();
         if (state == CallState.Ended)
             await fixture.Manager.EndAsync();
+        if (state == CallState.Failed)
+        {
+            await fixture.Until(CallState.Connecting);
+            fixture.Time.Advance(new CallOptions().ConnectTimeout);
+        }
+
         await fixture.Until(state);
         var completed = new TaskCompletionSource();
         using var subscription = fixture.Manager.Snapshots.Subscribe(_ => { }, completed.SetResult);
@@ -34,6 +47,24 @@ public class DisposalTests
         fixture.Media.Sessions.Should().NotContain(session => session.Disposals == 0 || session.HasObservers);
         fixture.Media.Opened.Should().NotContain(local => local.Disposals == 0 || local.HasObservers);
         await fixture.Invoking(f => f.Manager.StartOutgoingAsync("bob", false)).Should().ThrowAsync<ObjectDisposedException>();
+    }
+
+    [Fact]
+    public async Task B47_dispose_from_within_an_observer_is_clean()
+    {
+        var fixture = new ManagerFixture();
+        var disposal = new TaskCompletionSource<Task>();
+        using var subscription = fixture.Manager.States.Subscribe(state =>
+        {
+            if (state == CallState.Connected)
+                disposal.SetResult(fixture.Manager.DisposeAsync().AsTask());
+        });
+        await fixture.ConnectOutgoingAsync();
+
+        await (await disposal.Task.WaitAsync(TimeSpan.FromSeconds(10))).WaitAsync(TimeSpan.FromSeconds(10));
+        fixture.Channel.MessageObservers.Should().Be(0);
+        fixture.Media.Sessions.Should().NotContain(session => session.Disposals == 0 || session.HasObservers);
+        fixture.Media.Opened.Should().NotContain(local => local.Disposals == 0 || local.HasObservers);
     }
 
     [Fact]
