@@ -1,0 +1,124 @@
+using System.Reactive.Linq;
+using System.Reactive.Threading.Tasks;
+using System.Runtime.CompilerServices;
+using Calls.Media;
+using Calls.Signaling;
+
+namespace Calls.Tests.Manager;
+
+public class EnduranceTests
+{
+    private const int Rounds = 1_000;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly Party Bob = new("bob", "phone", "Bob");
+
+    private readonly CountingTime _time = new();
+    private readonly ScriptedChannel _channel = new();
+    private readonly ScriptedMedia _media = new();
+    private readonly List<WeakReference> _used = [];
+
+    [Fact]
+    public async Task B46_a_thousand_calls_one_after_another_on_one_manager_leave_nothing_behind()
+    {
+        await using var manager = new CallManager(_channel, _media, timeProvider: _time);
+        var ends = 0;
+        using var counting = manager.Ends.Subscribe(_ => Interlocked.Increment(ref ends));
+        for (var round = 0; round < Rounds; round++)
+        {
+            using (manager.Snapshots.Subscribe(_ => { }))
+                await CallAsync(manager, round);
+            await TakeAwayAsync();
+        }
+
+        _time.Advance(new CallOptions().EndedLinger);
+        await Until(manager, snapshot => snapshot.State == CallState.Idle);
+
+        await ManagerFixture.Eventually(() => Volatile.Read(ref ends) == Rounds);
+        _used.Should().HaveCount(2 * Rounds * 3 / 4, "a call that is declined opens nothing");
+        _time.Timers.Should().BeLessThanOrEqualTo(1, "only the one that has fired last is still known");
+        Collect();
+        _used.Count(one => one.IsAlive).Should().Be(0, "no session and no device is held on to");
+    }
+
+    private async Task CallAsync(CallManager manager, int round)
+    {
+        if (round % 4 < 2)
+        {
+            var id = await manager.StartOutgoingAsync("bob", video: round % 8 == 0).WaitAsync(Patience);
+            if (round % 4 == 0)
+            {
+                _channel.Receive(new RejectedMessage { CallId = id, Reason = RejectReasons.Declined, Seq = 1 });
+            }
+            else
+            {
+                _channel.Receive(new AnswerMessage { CallId = id, Sdp = "remote-answer", From = Bob, Seq = 1 });
+                await ConnectAsync(manager, id);
+                await manager.EndAsync().WaitAsync(Patience);
+            }
+
+            await Until(manager, snapshot => snapshot.CallId == id && snapshot.State == CallState.Ended);
+        }
+        else
+        {
+            var id = CallId.New();
+            _channel.Receive(new OfferMessage { CallId = id, ChatId = "bob", Sdp = "remote-offer", RingTimeoutMs = 45_000, From = Bob, Seq = 1 });
+            await Until(manager, snapshot => snapshot.CallId == id && snapshot.State == CallState.IncomingRinging);
+            if (round % 4 == 2)
+            {
+                await manager.RejectAsync().WaitAsync(Patience);
+            }
+            else
+            {
+                await manager.AcceptIncomingAsync(video: false).WaitAsync(Patience);
+                await ConnectAsync(manager, id);
+                _channel.Receive(new EndMessage { CallId = id, Reason = EndReasons.Hangup, From = Bob, Seq = 2 });
+            }
+
+            await Until(manager, snapshot => snapshot.CallId == id && snapshot.State == CallState.Ended);
+        }
+    }
+
+    private async Task ConnectAsync(CallManager manager, CallId id)
+    {
+        await Until(manager, snapshot => snapshot.CallId == id && snapshot.State == CallState.Connecting);
+        RaiseConnected();
+        await Until(manager, snapshot => snapshot.CallId == id && snapshot.State == CallState.Connected);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void RaiseConnected() => _media.Sessions.Single().RaiseState(MediaConnectionState.Connected);
+
+    /// <summary>Nothing but the manager may keep what a call used.</summary>
+    private async Task TakeAwayAsync()
+    {
+        await ManagerFixture.Eventually(IsClosed);
+        Forget();
+    }
+
+    private bool IsClosed()
+        => _media.Sessions.All(session => session.Disposals > 0 && !session.HasObservers)
+            && _media.Opened.All(local => local.Disposals > 0 && !local.HasObservers);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Forget()
+    {
+        _used.AddRange(_media.Sessions.Select(session => new WeakReference(session)));
+        _used.AddRange(_media.Opened.Select(local => new WeakReference(local)));
+        _media.Sessions.Clear();
+        _media.Opened.Clear();
+        _media.Journal.Clear();
+        _channel.Sent.Clear();
+    }
+
+    private static Task<CallSnapshot> Until(CallManager manager, Func<CallSnapshot, bool> predicate)
+        => manager.Snapshots.FirstAsync(predicate).ToTask().WaitAsync(Patience);
+
+    private static void Collect()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+    }
+}
