@@ -33,6 +33,8 @@ public static class CallSignalingServiceCollectionExtensions
         services.TryAddSingleton<ICallPresence>(provider => provider.GetRequiredService<ConnectionRegistry>());
         services.TryAddSingleton<UserLimits>();
         services.TryAddSingleton<AppKnowledge>();
+        services.TryAddSingleton<LocalCalls>();
+        services.TryAddSingleton<ICallHome>(provider => provider.GetRequiredService<LocalCalls>());
         services.TryAddSingleton<CallRouter>();
         services.TryAddSingleton<ICallRouter>(provider => provider.GetRequiredService<CallRouter>());
         services.TryAddSingleton<ConnectionCheck>();

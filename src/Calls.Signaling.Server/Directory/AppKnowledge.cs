@@ -48,11 +48,13 @@ internal sealed class AppKnowledge(
         }
     }
 
-    /// <summary>Starts to notify, and returns at once: the caller holds a call's lock.</summary>
-    public void Notify(CallNotification call)
+    /// <summary>Starts to notify, and returns at once: who asks holds the call.</summary>
+    public void Notify(RoutedCall call, Callee callee)
     {
-        if (_notifier is { } notifier)
-            _ = Task.Run(() => NotifyAsync(notifier, call), CancellationToken.None);
+        if (_notifier is not { } notifier)
+            return;
+        var notification = new CallNotification(callee.UserId, call.Id, callee.ChatId, call.Caller, call.Video, call.Settings.RingTimeout);
+        _ = Task.Run(() => NotifyAsync(notifier, notification), CancellationToken.None);
     }
 
     private async Task NotifyAsync(ICallNotifier notifier, CallNotification call)

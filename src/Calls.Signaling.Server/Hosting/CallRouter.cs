@@ -3,82 +3,34 @@ using Microsoft.Extensions.Options;
 
 namespace Calls.Signaling.Server;
 
-/// <summary>The router of one server, all in memory: looks up connections and calls, holds the limits, and asks the app.</summary>
+/// <summary>The router of one server: holds the limits, asks the app, and gives what passes to where the calls live.</summary>
 internal sealed class CallRouter(
     IOptions<CallSignalingOptions> options,
-    ConnectionRegistry connections,
+    ICallHome home,
     UserLimits limits,
     AppKnowledge app,
     TimeProvider time,
-    ILogger<CallRouter> logger) : ICallRouter, ICallHost
+    ILogger<CallRouter> logger) : ICallRouter
 {
     private static readonly PongMessage Pong = new();
     private readonly CallSignalingOptions _options = options.Value;
-    private readonly CallTable _calls = new();
-    private readonly long _origin = time.GetTimestamp();
-    private long _lastTicks;
-
-    public TimeProvider Time => time;
-
-    public TimeSpan Now
-    {
-        get
-        {
-            long last, next;
-            do
-            {
-                last = Volatile.Read(ref _lastTicks);
-                next = Math.Max(time.GetElapsedTime(_origin).Ticks, last + 1);
-            }
-            while (Interlocked.CompareExchange(ref _lastTicks, next, last) != last);
-            return TimeSpan.FromTicks(next);
-        }
-    }
-
-    public RoutedCallSettings Settings { get; } = new()
-    {
-        RingTimeout = options.Value.RingTimeout,
-        ResumeWindow = options.Value.ResumeWindow,
-        MaxCandidates = options.Value.Limits.MaxCandidatesPerCall,
-        MaxKeptMessages = options.Value.Limits.MaxKeptMessages,
-    };
-
-    public ConnectionRegistry Connections => connections;
-
-    /// <summary>How many calls are held, those that are only remembered among them.</summary>
-    internal int CallCount => _calls.Count;
 
     public async ValueTask ConnectAsync(ICallConnection connection, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(connection);
         var party = connection.Party;
-        var device = DeviceKey.Of(party);
         var servers = await app.IceServersOfAsync(party.UserId, cancellationToken).ConfigureAwait(false);
-        List<CallProgress> progress = [];
-        foreach (var call in _calls.Of(party.UserId))
-        {
-            if (call.ReceivedFrom(device) is { } received)
-                progress.Add(new CallProgress(call.Id, received));
-        }
-
-        // Before anybody can find the connection, so that nothing comes before the welcome.
-        connection.Send(new WelcomeMessage
-        {
-            UserId = party.UserId,
-            DeviceId = party.DeviceId,
-            IceServers = servers,
-            RingTimeout = _options.RingTimeout.TotalSeconds,
-            Calls = progress,
-        });
-        foreach (var call in _calls.Of(party.UserId))
-            call.Replace(device);
-        connections.Add(connection)?.Close(new ErrorMessage
-        {
-            Code = ErrorCodes.Superseded,
-            Message = "This device has connected again; this older connection closes.",
-        });
-        foreach (var call in _calls.Of(party.UserId))
-            call.Attend(party);
+        await home.EnterAsync(
+            connection,
+            progress => new WelcomeMessage
+            {
+                UserId = party.UserId,
+                DeviceId = party.DeviceId,
+                IceServers = servers,
+                RingTimeout = _options.RingTimeout.TotalSeconds,
+                Calls = progress,
+            },
+            cancellationToken).ConfigureAwait(false);
     }
 
     public ValueTask ReceiveAsync(ICallConnection connection, SignalingMessage message, CancellationToken cancellationToken)
@@ -92,15 +44,13 @@ internal sealed class CallRouter(
         else if (MessageRules.IsFromServerOnly(message))
             Refuse(connection, ErrorCodes.NotAllowed, "Only the server says this.", message);
         else if (message is ResumeMessage resume)
-            Resume(connection, resume);
-        else if (message is CallMessage inCall && _calls.Find(inCall.CallId) is { } call)
-            call.Receive(connection.Party, inCall);
+            return ResumeAsync(connection, resume, cancellationToken);
+        else if (message is CallMessage inCall)
+            return RouteAsync(connection, inCall, cancellationToken);
         else if (message is PingMessage)
             connection.Send(Pong);
-        else if (message is InitiateMessage initiate)
-            return StartAsync(connection, initiate, cancellationToken);
         else
-            Refuse(connection, ErrorCodes.NotAllowed, "There is no such call, or this device may not say this in it.", message);
+            RefuseUnknown(connection, message);
         return ValueTask.CompletedTask;
     }
 
@@ -116,66 +66,59 @@ internal sealed class CallRouter(
     public void Disconnect(ICallConnection connection)
     {
         ArgumentNullException.ThrowIfNull(connection);
-        if (!connections.Remove(connection))
-            return;
-        foreach (var call in _calls.Of(connection.Party.UserId))
-            call.Attend(connection.Party);
+        home.Leave(connection);
     }
 
-    void ICallHost.Forget(HostedCall call)
+    /// <summary>Gives a message to its call. Waits only where the calls live elsewhere: a message to a call in this server's memory costs no task.</summary>
+    private ValueTask RouteAsync(ICallConnection connection, CallMessage message, CancellationToken cancellationToken)
     {
-        _calls.Remove(call);
-        Log.CallForgotten(logger, call.Id);
+        var received = home.ReceiveAsync(connection, message, cancellationToken);
+        if (!received.IsCompletedSuccessfully)
+            return WaitAsync(received, connection, message, cancellationToken);
+        return received.Result ? ValueTask.CompletedTask : NotKnownAsync(connection, message, cancellationToken);
     }
 
-    void ICallHost.Notify(RoutedCall call, Callee callee)
-        => app.Notify(new CallNotification(callee.UserId, call.Id, callee.ChatId, call.Caller, call.Video, call.Settings.RingTimeout));
+    private async ValueTask WaitAsync(
+        ValueTask<bool> received, ICallConnection connection, CallMessage message, CancellationToken cancellationToken)
+    {
+        if (!await received.ConfigureAwait(false))
+            await NotKnownAsync(connection, message, cancellationToken).ConfigureAwait(false);
+    }
+
+    private ValueTask NotKnownAsync(ICallConnection connection, CallMessage message, CancellationToken cancellationToken)
+    {
+        if (message is InitiateMessage initiate)
+            return StartAsync(connection, initiate, cancellationToken);
+        RefuseUnknown(connection, message);
+        return ValueTask.CompletedTask;
+    }
 
     private async ValueTask StartAsync(ICallConnection connection, InitiateMessage initiate, CancellationToken cancellationToken)
     {
-        var caller = connection.Party;
-        if (!_calls.HasRoom(caller.UserId, _options.Limits.MaxCallsPerUser))
+        var admission = await home.AdmitAsync(connection, initiate.ChatId, cancellationToken).ConfigureAwait(false);
+        if (admission == CallAdmission.Granted)
         {
-            RefuseTooManyCalls(connection, initiate);
-            return;
+            if (await app.CalleesOfAsync(connection.Party.UserId, initiate.ChatId, cancellationToken).ConfigureAwait(false) is not { } callees)
+            {
+                connection.Send(new RejectedMessage { CallId = initiate.CallId, Seq = 1, Reason = RejectReasons.Unavailable });
+                return;
+            }
+
+            admission = await home.StartAsync(connection, initiate, callees, cancellationToken).ConfigureAwait(false);
         }
 
-        if (!limits.MayRing(caller.UserId, initiate.ChatId))
-        {
+        if (admission == CallAdmission.TooManyCalls)
+            Refuse(connection, ErrorCodes.TooManyCalls, $"A user may have {_options.Limits.MaxCallsPerUser} calls at once.", initiate);
+        else if (admission == CallAdmission.TooManyRings)
             Refuse(connection, ErrorCodes.TooManyRings, "Too many rings in a short time: wait before ringing again.", initiate);
-            return;
-        }
-
-        if (await app.CalleesOfAsync(caller.UserId, initiate.ChatId, cancellationToken).ConfigureAwait(false) is not { } callees)
-        {
-            connection.Send(new RejectedMessage { CallId = initiate.CallId, Seq = 1, Reason = RejectReasons.Unavailable });
-            return;
-        }
-
-        var call = new HostedCall(initiate.CallId, caller, callees, this);
-        switch (call.Start(_calls, _options.Limits.MaxCallsPerUser, initiate, caller, callees))
-        {
-            case CallTable.AddResult.Added:
-                Log.CallStarted(logger, call.Id);
-                break;
-            case CallTable.AddResult.TooMany:
-                RefuseTooManyCalls(connection, initiate);
-                break;
-            default:
-                _calls.Find(initiate.CallId)?.Receive(caller, initiate);
-                break;
-        }
     }
 
-    private void RefuseTooManyCalls(ICallConnection connection, InitiateMessage initiate)
-        => Refuse(connection, ErrorCodes.TooManyCalls, $"A user may have {_options.Limits.MaxCallsPerUser} calls at once.", initiate);
-
-    private void Resume(ICallConnection connection, ResumeMessage resume)
+    private ValueTask ResumeAsync(ICallConnection connection, ResumeMessage resume, CancellationToken cancellationToken)
     {
         Dictionary<CallId, int> received = [];
         foreach (var progress in resume.Calls)
             received[progress.CallId] = progress.Received;
-        HostedCall.Resume(_calls.Of(connection.Party.UserId), connection, received);
+        return home.ResumeAsync(connection, received, cancellationToken);
     }
 
     /// <summary>Refuses a message that came too fast, and takes no more from that connection until the next may come: a flood then waits in the
@@ -186,9 +129,12 @@ internal sealed class CallRouter(
         var pause = Task.Delay(wait, time, cancellationToken);
         Refuse(connection, ErrorCodes.RateLimited, "Too many messages in a short time: this one was thrown away.", message);
         if (message is CallMessage { Seq: { } seq } inCall)
-            _calls.Find(inCall.CallId)?.Discard(DeviceKey.Of(connection.Party), seq);
+            await home.DiscardAsync(connection, inCall.CallId, seq, cancellationToken).ConfigureAwait(false);
         await pause.ConfigureAwait(false);
     }
+
+    private void RefuseUnknown(ICallConnection connection, SignalingMessage message)
+        => Refuse(connection, ErrorCodes.NotAllowed, "There is no such call, or this device may not say this in it.", message);
 
     private void Refuse(ICallConnection connection, string code, string text, SignalingMessage? message)
     {

@@ -6,6 +6,13 @@ namespace Calls.Signaling.Server;
 /// <summary>Every connection of this server by its device, and with it who is online.</summary>
 internal sealed class ConnectionRegistry : ICallPresence
 {
+    /// <summary>The last word to a connection whose device has connected again.</summary>
+    public static readonly ErrorMessage Superseded = new()
+    {
+        Code = ErrorCodes.Superseded,
+        Message = "This device has connected again; this older connection closes.",
+    };
+
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<DeviceKey, ICallConnection> _byDevice = new();
     private readonly Dictionary<string, List<ICallConnection>> _byUser = [];

@@ -14,4 +14,12 @@ public sealed record RoutedCallSettings
 
     /// <summary>How many messages are kept for one device. Default 512.</summary>
     public int MaxKeptMessages { get; init; } = 512;
+
+    internal static RoutedCallSettings Of(CallSignalingOptions options) => new()
+    {
+        RingTimeout = options.RingTimeout,
+        ResumeWindow = options.ResumeWindow,
+        MaxCandidates = options.Limits.MaxCandidatesPerCall,
+        MaxKeptMessages = options.Limits.MaxKeptMessages,
+    };
 }

@@ -54,9 +54,9 @@ public sealed class CallTests
         (await alice.NextAsync<EndMessage>()).Should().Be(new EndMessage { CallId = Id, Seq = 4, From = fromBob, Reason = EndReasons.Hangup });
         (await bob.DrainAsync()).Should().BeEmpty();
 
-        server.Router.CallCount.Should().Be(1);
+        server.Calls.Count.Should().Be(1);
         server.Time.Advance(TimeSpan.FromSeconds(31));
-        server.Router.CallCount.Should().Be(0, "the resume window is over");
+        server.Calls.Count.Should().Be(0, "the resume window is over");
     }
 
     [Fact]

@@ -68,7 +68,7 @@ public sealed class DirectoryTests
         await alice.SendAsync(Initiate("broken"));
         (await alice.NextAsync<RejectedMessage>()).Should().Be(new RejectedMessage { CallId = Id, Seq = 1, Reason = RejectReasons.Unavailable });
         (await alice.DrainAsync()).Should().BeEmpty();
-        server.Router.CallCount.Should().Be(0);
+        server.Calls.Count.Should().Be(0);
     }
 
     [Fact]

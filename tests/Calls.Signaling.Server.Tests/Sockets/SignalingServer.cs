@@ -30,7 +30,7 @@ internal sealed class SignalingServer : IAsyncDisposable
 
     public ConnectionRegistry Connections => _app.Services.GetRequiredService<ConnectionRegistry>();
 
-    public CallRouter Router => _app.Services.GetRequiredService<CallRouter>();
+    public LocalCalls Calls => _app.Services.GetRequiredService<LocalCalls>();
 
     public Uri Http => new(_app.Urls.Single());
 
