@@ -49,7 +49,7 @@ public sealed class SignalRChannel : ReconnectingChannel
     }
 
     private SignalRChannel(SignalRChannelOptions own, HubConnection? hub, TimeProvider time, ILogger log)
-        : base(new ReconnectSettings { ConnectTimeout = own.ConnectTimeout, StableAfter = own.StableAfter, Policy = own.ReconnectPolicy }, time, log)
+        : base(new ReconnectSettings { ConnectTimeout = own.ConnectTimeout, StableAfter = own.StableAfter, Policy = own.ReconnectPolicy, Renews = hub is null }, time, log)
     {
         if (hub is null)
         {

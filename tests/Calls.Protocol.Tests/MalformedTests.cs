@@ -110,6 +110,8 @@ public sealed class MalformedTests
     [InlineData("""{"type":"call:negotiate","callId":"a","sdp":"","kind":"offer","round":-1}""")]
     [InlineData("""{"type":"call:welcome","userId":"u","deviceId":"d","ringTimeout":-1}""")]
     [InlineData("""{"type":"call:welcome","userId":"u","deviceId":"d","ringTimeout":1e999}""")]
+    [InlineData("""{"type":"call:welcome","userId":"u","deviceId":"d","expiresIn":-1}""")]
+    [InlineData("""{"type":"call:welcome","userId":"u","deviceId":"d","expiresIn":1e999}""")]
     public void B22_a_number_outside_its_range_is_refused(string json) => Reading.Error(json);
 
     [Theory]

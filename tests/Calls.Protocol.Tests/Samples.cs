@@ -36,13 +36,13 @@ internal static class Samples
         new(new ResumeMessage { Calls = [new(Call, 9)] }, $$"""{"type":"call:resume","calls":[{{{Id}},"received":9}]}"""),
         new(new WelcomeMessage
             {
-                UserId = "alice", DeviceId = "tab-1", Protocol = 1, RingTimeout = 45.5, Calls = [new(Call, 9)],
+                UserId = "alice", DeviceId = "tab-1", Protocol = 1, RingTimeout = 45.5, ExpiresIn = 3600, Calls = [new(Call, 9)],
                 IceServers = [new() { Urls = ["turn:turn.example.com:3478"], Username = "1700000000:alice", Credential = "c" }],
             },
             $$"""
             {"type":"call:welcome","userId":"alice","deviceId":"tab-1","protocol":1,
              "iceServers":[{"urls":["turn:turn.example.com:3478"],"username":"1700000000:alice","credential":"c"}],
-             "ringTimeout":45.5,"calls":[{{{Id}},"received":9}]}
+             "ringTimeout":45.5,"expiresIn":3600,"calls":[{{{Id}},"received":9}]}
             """),
         new(new PingMessage(), """{"type":"call:ping"}"""),
         new(new PongMessage(), """{"type":"call:pong"}"""),

@@ -12,9 +12,12 @@ internal abstract class QueuedConnection(Party party, CallSignalingOptions optio
     private readonly Lock _gate = new();
     private Closing? _closing;
     private ITimer? _deadline;
+    private ITimer? _expiry;
     private bool _isDisposed;
 
     public Party Party => party;
+
+    public DateTimeOffset? ExpiresAt { get; private set; }
 
     /// <summary>Cancelled when the connection is to be torn down without another word.</summary>
     public CancellationToken Aborted => _abort.Token;
@@ -34,6 +37,19 @@ internal abstract class QueuedConnection(Party party, CallSignalingOptions optio
 
     /// <summary>Sends what is queued, and closes. Only the first close counts; it has <see cref="CallSignalingOptions.CloseTimeout"/>.</summary>
     public void Close(string reason) => Close(new Closing(reason));
+
+    /// <summary>Closes when the ticket or token behind it expires; null: never. Said once, before anything else.</summary>
+    public void CloseAt(DateTimeOffset? expires)
+    {
+        if (expires is not { } at)
+            return;
+        ExpiresAt = at;
+        _expiry = time.CreateTimer(
+            static state => ((QueuedConnection)state!).Close(AuthenticationExpiry.Farewell),
+            this,
+            AuthenticationExpiry.Left(at, time),
+            Timeout.InfiniteTimeSpan);
+    }
 
     /// <summary>Writes until the connection closes, then says goodbye. Never throws for what a transport does.</summary>
     public async Task RunAsync()
@@ -65,6 +81,7 @@ internal abstract class QueuedConnection(Party party, CallSignalingOptions optio
         {
             _isDisposed = true;
             _deadline?.Dispose();
+            _expiry?.Dispose();
             _abort.Dispose();
         }
 
@@ -117,5 +134,4 @@ internal static class CloseReasons
 {
     public const string Gone = "";
     public const string ServerStopping = "server-stopping";
-    public const string AuthenticationExpired = "authentication-expired";
 }

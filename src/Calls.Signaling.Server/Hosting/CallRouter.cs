@@ -28,6 +28,7 @@ internal sealed class CallRouter(
                 DeviceId = party.DeviceId,
                 IceServers = servers,
                 RingTimeout = _options.RingTimeout.TotalSeconds,
+                ExpiresIn = WelcomeExpiry.In(connection, servers, time),
                 Calls = progress,
             },
             cancellationToken).ConfigureAwait(false);

@@ -20,7 +20,8 @@ namespace Calls.Signaling.Server;
 /// </summary>
 /// <remarks>Needs one invocation at a time for each client, SignalR's default (<c>HubOptions.MaximumParallelInvocationsPerClient</c>), and a
 /// <c>HubOptions.MaximumReceiveMessageSize</c> above <see cref="CallSignalingLimits.MaxMessageBytes"/>; SignalR's own default is less. The connection stays the
-/// app's: where the rules say that a connection closes (superseded, slow reader, too large), calls leave it, and it lives on.</remarks>
+/// app's: where the rules say that a connection closes (superseded, slow reader, too large), calls leave it, and it lives on. Whether it ends
+/// with the token that authenticated it is the app's to say (<c>HttpConnectionDispatcherOptions.CloseOnAuthenticationExpiration</c>); so is a fresh one.</remarks>
 public sealed class CallHubConnections
 {
     private static readonly object Key = new();
@@ -78,7 +79,8 @@ public sealed class CallHubConnections
     {
         ArgumentNullException.ThrowIfNull(hub);
         await LeaveAsync(hub).ConfigureAwait(false);
-        var (party, status, _) = hub.Context.GetHttpContext() is { } http ? _check.Examine(http) : (null, StatusCodes.Status400BadRequest, "");
+        var http = hub.Context.GetHttpContext();
+        var (party, status, _) = http is not null ? _check.Examine(http) : (null, StatusCodes.Status400BadRequest, "");
         if (party is null)
         {
             HubLog.Refused(_log, status);
@@ -88,6 +90,8 @@ public sealed class CallHubConnections
         }
 
         var connection = new HubCallConnection(party, hub, isOurs, _options, _time);
+        if (isOurs)
+            connection.CloseAt(AuthenticationExpiry.Of(http!, _options));
         hub.Context.Items[Key] = connection;
         connection.Start(_router);
         HubLog.Joined(_log);

@@ -1,5 +1,4 @@
 using System.Net.WebSockets;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -17,7 +16,6 @@ internal sealed class CallWebSocketHandler(
     IHostApplicationLifetime lifetime,
     ILogger<CallWebSocketHandler> logger)
 {
-    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(45);
     private readonly CallSignalingOptions _options = options.Value;
 
     public async Task HandleAsync(HttpContext context)
@@ -40,7 +38,7 @@ internal sealed class CallWebSocketHandler(
         using var connection = new WebSocketConnection(party, socket, _options, time);
         await using var stopping = lifetime.ApplicationStopping
             .Register(() => connection.Close(CloseReasons.ServerStopping)).ConfigureAwait(false);
-        using var expiry = ExpiryOf(context, connection);
+        connection.CloseAt(AuthenticationExpiry.Of(context, _options));
         await ServeAsync(socket, connection, context.RequestAborted).ConfigureAwait(false);
     }
 
@@ -74,19 +72,5 @@ internal sealed class CallWebSocketHandler(
 
         // Nothing reaches the device this way any more, though its goodbye may still be on the way.
         router.Disconnect(connection);
-    }
-
-    /// <summary>The timer that closes the connection when the ticket or token behind it expires; null where it does not.</summary>
-    private ITimer? ExpiryOf(HttpContext context, WebSocketConnection connection)
-    {
-        var ticket = context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult;
-        if (!_options.CloseOnAuthenticationExpiration || ticket?.Properties?.ExpiresUtc is not { } expires)
-            return null;
-        var left = expires - time.GetUtcNow();
-        return time.CreateTimer(
-            static state => ((WebSocketConnection)state!).Close(CloseReasons.AuthenticationExpired),
-            connection,
-            TimeSpan.FromTicks(Math.Clamp(left.Ticks, 0, LongestTimer.Ticks)),
-            Timeout.InfiniteTimeSpan);
     }
 }

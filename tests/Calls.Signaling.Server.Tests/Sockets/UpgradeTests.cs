@@ -94,12 +94,13 @@ public sealed class UpgradeTests
         await using var server = await SignalingServer.StartAsync();
         var expires = (server.Time.GetUtcNow() + TimeSpan.FromMinutes(5)).ToString("O", CultureInfo.InvariantCulture);
         using var alice = await server.OpenAsync($"{Signed}&expires={Uri.EscapeDataString(expires)}");
-        await alice.NextAsync<WelcomeMessage>();
+        (await alice.NextAsync<WelcomeMessage>()).ExpiresIn.Should().Be(300);
 
         server.Time.Advance(TimeSpan.FromMinutes(4));
         (await alice.DrainAsync()).Should().BeEmpty();
         server.Time.Advance(TimeSpan.FromMinutes(2));
 
+        await alice.NextErrorAsync(ErrorCodes.AuthenticationExpired);
         (await alice.NextCloseAsync()).Should().Be(WebSocketCloseStatus.PolicyViolation);
         alice.Raw.CloseStatusDescription.Should().Be("authentication-expired");
     }

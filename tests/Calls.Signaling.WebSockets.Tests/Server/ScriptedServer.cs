@@ -26,6 +26,9 @@ internal sealed class ScriptedServer : IAsyncDisposable
     /// <summary>Whether a connection is greeted with <c>call:welcome</c>.</summary>
     public bool Greets { get; set; } = true;
 
+    /// <summary>How long the greeting says it is good, in seconds; null: it does not say.</summary>
+    public double? ExpiresIn { get; set; }
+
     /// <summary>While set, handshakes wait for it.</summary>
     public TaskCompletionSource? Gate { get; set; }
 
@@ -96,7 +99,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
         await using var peer = new ServerPeer(socket, context);
         if (Greets)
-            await peer.SendAsync(new WelcomeMessage { UserId = "alice", DeviceId = context.Request.Query["device"].ToString() });
+            await peer.SendAsync(new WelcomeMessage { UserId = "alice", DeviceId = context.Request.Query["device"].ToString(), ExpiresIn = ExpiresIn });
         _all.Enqueue(peer);
         _peers.Writer.TryWrite(peer);
         await peer.Over;

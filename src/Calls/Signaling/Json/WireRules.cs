@@ -20,6 +20,8 @@ internal static class WireRules
     {
         if (!double.IsFinite(welcome.RingTimeout) || welcome.RingTimeout < 0)
             return "ringTimeout is 0 or more.";
+        if (welcome.ExpiresIn is { } expires && (!double.IsFinite(expires) || expires < 0))
+            return "expiresIn is 0 or more.";
         foreach (var server in welcome.IceServers)
         {
             if (server is null || server.Urls.Any(url => url is null))

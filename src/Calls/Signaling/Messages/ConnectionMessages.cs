@@ -18,6 +18,11 @@ public sealed record WelcomeMessage : SignalingMessage
     /// <summary>How long a call rings, in seconds.</summary>
     public double RingTimeout { get; init; }
 
+    /// <summary>How long what this message says is good, in seconds: when the connection closes because its token expires, or when the first of
+    /// <see cref="IceServers"/>' credentials does. A client that connects again before then (it replaces its own older connection) with a fresh token
+    /// loses nothing. Null: for as long as the connection lives.</summary>
+    public double? ExpiresIn { get; init; }
+
     /// <summary>The server's view of this device's calls: the last <c>seq</c> that it has from this device.</summary>
     public IReadOnlyList<CallProgress> Calls { get; init => field = value ?? []; } = [];
 }

@@ -32,4 +32,7 @@ public static class ErrorCodes
 
     /// <summary>The same device connected again; this older connection closes.</summary>
     public const string Superseded = "superseded";
+
+    /// <summary>The ticket or token behind this connection has expired; the connection closes. A fresh one may connect at once.</summary>
+    public const string AuthenticationExpired = "authentication-expired";
 }

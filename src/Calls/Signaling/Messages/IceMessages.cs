@@ -36,6 +36,11 @@ public sealed record IceServer
     /// <summary>The TURN password; null for STUN. Never logged.</summary>
     public string? Credential { get; init; }
 
+    /// <summary>How long the credential is good, from when it was given; null: for ever. Not on the wire: <see cref="WelcomeMessage.ExpiresIn"/> tells
+    /// the client when to ask anew.</summary>
+    [JsonIgnore]
+    public TimeSpan? Lifetime { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => $"IceServer {{ {string.Join(", ", Urls)} }}";
 }

@@ -18,6 +18,7 @@ internal sealed class ConnectionLoop
     private bool _isOver;
     private bool _isSilent;
     private volatile IChannelConnection? _connection;
+    private Task _leaving = Task.CompletedTask;
 
     private ConnectionLoop(ReconnectingParts parts) => _parts = parts;
 
@@ -85,6 +86,7 @@ internal sealed class ConnectionLoop
             end = new SignalingException("The channel failed.", exception);
         }
 
+        await _leaving.ConfigureAwait(false);
         bool isSilent;
         lock (_lock)
         {
@@ -162,9 +164,9 @@ internal sealed class ConnectionLoop
         }
     }
 
+    /// <summary>Lives on one connection, and on those that take its place before it expires, until one is lost (why) or the loop stops (null).</summary>
     private async Task<SignalingException?> LiveAsync(IChannelConnection connection, CancellationToken stop)
     {
-        await using var _ = connection.ConfigureAwait(false);
         bool isWanted;
         lock (_lock)
         {
@@ -182,7 +184,15 @@ internal sealed class ConnectionLoop
             _up.TrySetResult();
         }
 
-        var loss = await connection.RunAsync(_parts.Raiser.Raise, stop).ConfigureAwait(false);
+        SignalingException? loss;
+        var next = connection;
+        do
+        {
+            var shift = new Shift(next, _parts, DialAsync, handOver: successor => _connection = successor);
+            (loss, next) = await shift.RunAsync(stop).ConfigureAwait(false);
+            _leaving = Task.WhenAll(_leaving, shift.Ended);
+        }
+        while (next is not null);
         _connection = null;
         lock (_lock)
         {

@@ -12,4 +12,8 @@ public sealed class ReconnectSettings
 
     /// <summary>How long to wait before each attempt. Default: null, a <see cref="JitteredBackoff"/> of its own.</summary>
     public IReconnectPolicy? Policy { get; init; }
+
+    /// <summary>Whether a connection is made anew before what its welcome said expires (<see cref="WelcomeMessage.ExpiresIn"/>), beside the old one, which it
+    /// then replaces: with a fresh token, and without a moment in between. Default: yes.</summary>
+    public bool Renews { get; init; } = true;
 }

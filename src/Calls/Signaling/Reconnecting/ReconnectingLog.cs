@@ -21,6 +21,9 @@ internal static partial class ReconnectingLog
     [LoggerMessage(3004, LogLevel.Debug, "Signaling was stopped.")]
     public static partial void Stopped(ILogger logger);
 
+    [LoggerMessage(3010, LogLevel.Debug, "A new connection took the place of one that would expire.")]
+    public static partial void Renewed(ILogger logger);
+
     [LoggerMessage(3008, LogLevel.Error, "An observer of the channel threw {Exception}; it stays subscribed.")]
     public static partial void ObserverThrew(ILogger logger, string exception);
 
