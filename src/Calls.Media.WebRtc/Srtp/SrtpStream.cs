@@ -1,0 +1,28 @@
+namespace Calls.Media.WebRtc.Srtp;
+
+/// <summary>One source in one direction: which packets of it were there.</summary>
+internal sealed class SrtpStream
+{
+    private const int RtpWindow = 1024;
+    private const int RtcpWindow = 128;
+
+    /// <summary>Wide enough for what is sent again after a loss in a stream of video.</summary>
+    public ReplayWindow Rtp { get; } = new(RtpWindow);
+
+    public ReplayWindow Rtcp { get; } = new(RtcpWindow);
+
+    /// <summary>The index of a packet by its sequence number: the one nearest to the highest index so far (RFC 3711, section 3.3.1).
+    /// False where that would be one before the first.</summary>
+    public static bool TryIndexOf(SrtpStream? stream, ushort sequence, out ulong index)
+    {
+        if (stream?.Rtp.Highest is not { } highest)
+        {
+            index = sequence;
+            return true;
+        }
+
+        var nearest = (long)highest + (short)(sequence - (ushort)highest);
+        index = (ulong)nearest;
+        return nearest is >= 0 and <= SrtpContext.LastRtpIndex;
+    }
+}
