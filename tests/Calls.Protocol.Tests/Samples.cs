@@ -50,6 +50,12 @@ internal static class Samples
             $$"""{"type":"call:error","code":"not-allowed","message":"Not yours.",{{Id}}}"""),
     ];
 
+    /// <summary>The samples as they stand on the wire.</summary>
+    public static string[] Wires { get; } = [.. All.Select(sample => sample.Wire)];
+
+    /// <summary>The values of <c>type</c>, as they stand on the wire.</summary>
+    public static string[] Names { get; } = [.. Wires.Select(wire => wire.Split('"')[3])];
+
     public static TheoryData<string> Types => new(All.Select(sample => sample.Message.GetType().Name));
 
     public static Sample Of(string type) => All.Single(sample => sample.Message.GetType().Name == type);
