@@ -113,6 +113,8 @@ internal sealed class Simulation
     public void Watch(SimulatedDevice device, MachineState before, CallInput input)
     {
         var now = device.State;
+        if (LegalSnapshots.Broken(now) is { } broken)
+            Complain(device, $"illegal snapshot after {input.GetType().Name}: {broken}");
         if (before.State == now.State && before.Call?.Id == now.Call?.Id)
             return;
         Trace(device.Name, "state", $"{before.State} → {now.State} {now.Call?.Id} on {input.GetType().Name}");

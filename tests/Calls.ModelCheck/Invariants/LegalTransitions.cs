@@ -1,5 +1,4 @@
 using Calls.Machine;
-using static Calls.CallState;
 
 namespace Calls.ModelCheck;
 
@@ -8,18 +7,7 @@ internal static class LegalTransitions
 {
     public static void Check(World world, MachineState before, MachineState after)
     {
-        if (before.State == after.State)
-            return;
-        var legal = (before.State, after.State) switch
-        {
-            (Idle or Ended or Failed, Outgoing or IncomingRinging) => true,
-            (Ended or Failed, Idle) => true,
-            (Outgoing or IncomingRinging, Connecting or Ended or Failed) => true,
-            (Connecting, Connected or Ended or Failed) => true,
-            (Connected, Ended or Failed) => true,
-            _ => false,
-        };
-        if (!legal)
+        if (!Testing.LegalTransitions.Allow(before.State, after.State))
             world.Break(nameof(LegalTransitions), $"{before.State} → {after.State}");
     }
 }

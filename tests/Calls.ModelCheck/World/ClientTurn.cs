@@ -64,6 +64,7 @@ internal sealed class ClientTurn
             return;
         _device.State = step.State;
         LegalTransitions.Check(_world, before, step.State);
+        LegalSnapshot.Check(_world, step.State);
         if (before.Call?.Id != step.State.Call?.Id)
             CallChanged(before, step.State.Call);
         List<CallId>? delivered = null;

@@ -198,4 +198,14 @@ public class PlainCourseTests
         run.Timers.Should().Equal(CallTimer.Ring);
         run.Tell(new TimerFired(Id, CallTimer.Linger)).State.State.Should().Be(CallState.Outgoing);
     }
+
+    [Fact]
+    public void B2_a_connection_reported_before_the_devices_are_open_or_the_answer_is_made_is_none_of_this_call()
+    {
+        var early = Accepted().Tell(new ConnectionChanged(Id, MediaConnectionState.Connected));
+        early.State.State.Should().Be(CallState.Connecting);
+        early.Tell(new MediaOpened(Id, false, VideoSource.Off), new ConnectionChanged(Id, MediaConnectionState.Connected))
+            .State.State.Should().Be(CallState.Connecting);
+        early.Tell(new AnswerCreated(Id, Sdp), new ConnectionChanged(Id, MediaConnectionState.Connected)).State.State.Should().Be(CallState.Connected);
+    }
 }

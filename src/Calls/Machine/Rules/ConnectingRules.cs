@@ -28,12 +28,13 @@ internal static class ConnectingRules
             : CallStep.To(state with { Call = call with { HeldLocal = call.HeldLocal.AddRange(gathered.Candidates) } });
     }
 
+    /// <remarks>A connection that is up before the devices are open and the own offer or answer is sent is none of this call's.</remarks>
     public static CallStep Connection(MachineState state, ConnectionChanged changed, MachineSettings settings)
     {
         var call = state.Call!;
         return changed.State switch
         {
-            MediaConnectionState.Connected => NegotiationRules.Continue(CallStep.To(state with { State = CallState.Connected })
+            MediaConnectionState.Connected when call is { Media: MediaStage.Open, DescriptionSent: true } => NegotiationRules.Continue(CallStep.To(state with { State = CallState.Connected })
                 .With(CallEffect.Cancel(CallTimer.Connect)), settings),
             MediaConnectionState.Failed or MediaConnectionState.Closed => EndingRules.Over(
                 state, settings, CallEndReason.ConnectFailed, CallEndedBy.Me, tell: EndingRules.Farewell(call, EndReasons.Failed)),
