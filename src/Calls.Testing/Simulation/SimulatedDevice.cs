@@ -83,6 +83,9 @@ internal sealed class SimulatedDevice(Simulation world, Party party)
         world.Clock.Schedule(world.Between(0, 15), () => world.Router.Disconnect(link));
         world.Clock.Schedule(world.Between(0, 15), () => Later(() =>
         {
+            // A device that was started anew meanwhile has another connection, which is not gone.
+            if (_link != link)
+                return;
             world.Trace(Name, "fault", "sees its connection gone");
             _isReady = false;
             world.Clock.Schedule(world.Between(0, 12), () => Later(Connect));

@@ -31,6 +31,12 @@ public class SimulatorTests
         steps.Should().BeGreaterThan(Runs * 50);
     }
 
+    [Theory]
+    [InlineData(46008)] // A device crashed between the loss of its connection and the notice of it, and took the notice for its next one.
+    [InlineData(72784)] // An engine refused to take its own offer back, and then took no other.
+    [InlineData(75158)] // The same, where both had offered at once.
+    public void B48_a_seed_that_once_broke_breaks_no_more(int seed) => CallSimulator.Run(seed).ToString().Should().NotContain("VIOLATED");
+
     [Fact]
     public void A_seed_plays_the_same_again_to_the_letter()
     {

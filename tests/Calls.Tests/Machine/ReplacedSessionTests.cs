@@ -91,4 +91,20 @@ public class ReplacedSessionTests
         run.Fire(CallTimer.Negotiation).Orders.Should()
             .Equal(MediaOrder.Connect, MediaOrder.CreateOffer, MediaOrder.Connect, MediaOrder.CreateOffer);
     }
+
+    [Fact]
+    public void B9_an_engine_that_cannot_take_its_own_offer_back_goes_on_with_a_new_session()
+    {
+        var run = Connected().Tell(new NegotiationReported(Id), new OfferCreated(Id, Sdp)).Receive(Negotiate(NegotiateKind.Reject));
+        run.Tell(new MediaFailed(Id, MediaOrder.Rollback, new MediaException(MediaFailure.BadDescription, "no"))).Fire(CallTimer.Negotiation);
+        run.Orders.TakeLast(2).Should().Equal(MediaOrder.Connect, MediaOrder.CreateOffer);
+        run.Tell(new OfferCreated(Id, Sdp)).Sent.OfType<NegotiateMessage>().Last().Should().BeEquivalentTo(new { NewSession = true, Round = 2 });
+
+        var crossed = ConnectedCallee().Tell(new NegotiationReported(Id), new OfferCreated(Id, Sdp)).Receive(Negotiate(NegotiateKind.Offer));
+        crossed.Tell(new MediaFailed(Id, MediaOrder.Rollback, new MediaException(MediaFailure.BadDescription, "no")));
+        crossed.Sent.Last().Should().BeEquivalentTo(new { Kind = NegotiateKind.Reject, Round = 1 });
+        crossed.Tell(new MediaFailed(Id, MediaOrder.AnswerOffer, new MediaException(MediaFailure.BadDescription, "no")));
+        crossed.Fire(CallTimer.Negotiation).Tell(new OfferCreated(Id, Sdp))
+            .Sent.OfType<NegotiateMessage>().Last().Should().BeEquivalentTo(new { Kind = NegotiateKind.Offer, NewSession = true });
+    }
 }

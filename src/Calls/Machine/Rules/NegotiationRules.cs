@@ -143,7 +143,11 @@ internal static class NegotiationRules
                 new NegotiateMessage { CallId = call.Id, Kind = NegotiateKind.Reject, Round = call.Negotiation.Round }))
             .WithIf(failed.Order == MediaOrder.TakeAnswer, CallEffect.Media(MediaOrder.Rollback))
             .With(Trouble(call, "A negotiation failed; what was agreed before stays.", failed.Error));
-        return call.Negotiation.Fresh ? SessionRules.Mend(step, settings) : Continue(Flush(step), settings);
+        if (call.Negotiation.Fresh)
+            return SessionRules.Mend(step, settings);
+
+        // A session that keeps its offer takes no other one, of either side: nothing can be agreed in it any more.
+        return failed.Order == MediaOrder.Rollback ? SessionRules.Again(step, atOnce: false, settings) : Continue(Flush(step), settings);
     }
 
     /// <summary>What was agreed, or given up, leaves no new session to agree on.</summary>
