@@ -16,16 +16,20 @@ public static class ReplayOrder
         ArgumentNullException.ThrowIfNull(steps);
         List<KeptMessage> messages = [];
         foreach (var step in steps)
-        {
-            foreach (var effect in step.Effects)
-            {
-                if (effect is RoutedEffect.Deliver deliver && deliver.To == device)
-                    messages.Add(new KeptMessage(deliver.Message, SentAt(step.Call, deliver)));
-            }
-        }
+            messages.AddRange(Replayed(device, step));
 
         // A stable sort: the messages of one call are in order already.
         return [.. messages.OrderBy(message => message.At).Select(message => message.Message)];
+    }
+
+    /// <summary>What one call replays to a device, each with the time at which it was sent first.</summary>
+    internal static IEnumerable<KeptMessage> Replayed(DeviceKey device, RoutedStep step)
+    {
+        foreach (var effect in step.Effects)
+        {
+            if (effect is RoutedEffect.Deliver deliver && deliver.To == device)
+                yield return new KeptMessage(deliver.Message, SentAt(step.Call, deliver));
+        }
     }
 
     private static TimeSpan SentAt(RoutedCall call, RoutedEffect.Deliver deliver)

@@ -35,4 +35,7 @@ public static class ErrorCodes
 
     /// <summary>The ticket or token behind this connection has expired; the connection closes. A fresh one may connect at once.</summary>
     public const string AuthenticationExpired = "authentication-expired";
+
+    /// <summary>The servers behind this connection do not reach each other; the connection closes, and the client connects again.</summary>
+    public const string Unavailable = "unavailable";
 }

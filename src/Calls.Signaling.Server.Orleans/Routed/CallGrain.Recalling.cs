@@ -1,0 +1,60 @@
+namespace Calls.Signaling.Server.Orleans;
+
+/// <content>The call as it was stored, brought together with what has changed since: it may have been on a node that died.</content>
+internal sealed partial class CallGrain
+{
+    private async Task RecallAsync()
+    {
+        if (_isInDoubt)
+            await store.ReadStateAsync();
+        var stored = StoredDocument.Read(store.State.Document, StorageJson.Default.CallDocument);
+        if (stored is not null)
+        {
+            var turn = new CallTurn(stored, services.Clock.After(stored.At));
+            await CatchUpAsync(turn, stored);
+            (_call, _isKnown, _isInDoubt) = (stored, true, false);
+            await CommitAsync(turn);
+            if (_call?.Call.Phase == RoutedCallPhase.Over)
+                TellOver(_call);
+            if (_call is not null)
+                _ = RemindAsync();
+            Log.CallRecalled(logger, stored.Call.Id);
+        }
+
+        (_isKnown, _isInDoubt) = (true, false);
+    }
+
+    /// <summary>Who is there now is what his user says; what each connection has had is what its node says; what is due fires.</summary>
+    private async Task CatchUpAsync(CallTurn turn, CallDocument stored)
+    {
+        var devices = (await Task.WhenAll(UsersOf(stored).Select(user => services.User(user).DevicesAsync()))).SelectMany(links => links).ToArray();
+        foreach (var link in stored.Links)
+        {
+            if (!devices.Any(device => device.Connection == link.Connection))
+                turn.Detach(link.Device, link.Connection);
+        }
+
+        foreach (var device in devices)
+            turn.Attach(device);
+        foreach (var link in stored.Links.Where(link => devices.Any(device => device.Connection == link.Connection)))
+        {
+            // What waits for a resume comes with it.
+            if (turn.LegOf(link.Device) is not { IsAway: false, HeldFrom: 0 })
+                continue;
+            var had = await ProgressAsync(link);
+            if (had >= 0)
+                turn.Step(at => new RoutedInput.Resumed(at, link.Device, had));
+            else
+                turn.Detach(link.Device, link.Connection);
+        }
+
+        turn.Fire();
+    }
+
+    private async Task<int> ProgressAsync(Link link)
+    {
+        if (await services.Cluster.IsGoneAsync(link.Silo))
+            return -1;
+        return await services.Node(link.Observer).ProgressAsync(link.Connection, Key);
+    }
+}

@@ -1,0 +1,154 @@
+using Microsoft.Extensions.Logging;
+using Orleans.Concurrency;
+using Orleans.Placement;
+using Orleans.Storage;
+
+namespace Calls.Signaling.Server.Orleans;
+
+/// <summary>
+/// One call: <see cref="RoutedCall"/> with a storage around it. Requests that come while one is being stored wait, and are then taken together; nothing
+/// leaves before it is stored. A storage that refuses, or does not answer, is asked anew what is true.
+/// </summary>
+[GrainType("calls-call"), Reentrant, PreferLocalPlacement, CollectionAgeLimit(Minutes = 2)]
+internal sealed partial class CallGrain(
+    [PersistentState("call", CallStorage.Name)] IPersistentState<StoredDocument> store,
+    CallGrainServices services,
+    ILogger<CallGrain> logger) : Grain, ICallGrain, IRemindable
+{
+    private readonly Queue<Work> _waiting = new();
+    private readonly Posting _posting = new(services);
+    private CallDocument? _call;
+    private bool _isKnown;
+    private bool _isInDoubt;
+    private bool _isRunning;
+    private bool _mayBegin;
+
+    private string Key => this.GetPrimaryKeyString();
+
+    public Task<CallReply> StartAsync(Link caller, byte[] initiate, RungUser[] rung, long at)
+        => DoAsync(turn => turn.Document is null ? BeginAsync(turn, caller, Parse(initiate), rung, at) : new(Take(turn, caller, initiate, at)));
+
+    public Task<CallReply> ReceiveAsync(Link sender, byte[] message, long at) => DoAsync(turn => new(Take(turn, sender, message, at)));
+
+    public Task<CallReply> DiscardAsync(Link sender, int seq) => DoAsync(turn =>
+    {
+        if (turn.Document is null)
+            return new(CallReply.Unknown);
+        turn.Step(time => new RoutedInput.Discarded(time, sender.Device, seq));
+        return new(new CallReply());
+    });
+
+    public Task<CallReply> AttachAsync(Link link) => DoAsync(turn =>
+    {
+        if (turn.Document is null)
+            return new(CallReply.Unknown);
+        var leg = turn.LegOf(link.Device);
+        turn.Attach(link);
+        return new(new CallReply { Received = leg?.Received, Sent = leg?.Sent });
+    });
+
+    public Task<CallReply> DetachAsync(string userId, string deviceId, Guid connection) => DoAsync(turn =>
+    {
+        if (turn.Document is null)
+            return new(CallReply.Unknown);
+        turn.Detach(new DeviceKey(userId, deviceId), connection);
+        return new(new CallReply());
+    });
+
+    public Task<CallReply> ResumeAsync(Link link, int? lastSeq) => DoAsync(turn =>
+    {
+        if (turn.Document is null)
+            return new(CallReply.Unknown);
+        if (IsSuperseded(turn, link))
+            return new(new CallReply());
+        turn.Attach(link);
+        var step = turn.Step(time => new RoutedInput.Resumed(time, link.Device, lastSeq), resuming: link);
+        var missed = ReplayOrder.Replayed(link.Device, step)
+            .Select(kept => new Post(link.Connection, Key, kept.Message.Seq ?? 0, kept.At.Ticks, SignalingJson.Serialize(kept.Message)));
+        return new(new CallReply { Posts = [.. missed] });
+    });
+
+    public Task<CallReply> TouchAsync(string? gone)
+    {
+        if (gone is not null)
+            services.Cluster.NoteGone(gone);
+        return DoAsync(turn =>
+        {
+            if (turn.Document is null)
+                return new(CallReply.Unknown);
+            foreach (var link in turn.Document.Links.Where(link => link.Silo == gone))
+                turn.Detach(link.Device, link.Connection);
+            return new(new CallReply());
+        });
+    }
+
+    /// <summary>The safety net: wakes a call that nobody else wakes, because everybody who was in it was on the node that died with it.</summary>
+    public async Task ReceiveReminder(string reminderName, TickStatus status)
+    {
+        if ((await TouchAsync(null)).Status == CallReplyStatus.Unknown)
+            await ForgetReminderAsync();
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+        => await _posting.DrainAsync().WaitAsync(services.Patience, services.Time, cancellationToken)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+
+    /// <summary>Another activation has the call, or a write was refused: what this one believes is worth nothing.</summary>
+    private void Doubt(Exception exception)
+    {
+        Log.NotStored(logger, exception);
+        (_call, _isKnown, _isInDoubt) = (null, false, true);
+        if (exception is InconsistentStateException)
+            DeactivateOnIdle();
+    }
+
+    private CallReply Take(CallTurn turn, Link sender, byte[] json, long at)
+    {
+        services.Clock.Observe(at);
+        var message = Parse(json);
+        if (turn.Document is not { } call)
+        {
+            _mayBegin |= message is InitiateMessage;
+            return CallReply.Unknown;
+        }
+
+        if (IsSuperseded(turn, sender))
+            return new CallReply();
+
+        // Its node may have had no occasion yet to say that it is there.
+        if (sender.UserId == call.Call.Caller.UserId || call.Call.Callees.Any(callee => callee.UserId == sender.UserId))
+            turn.Attach(sender);
+        var step = turn.Step(time => new RoutedInput.Received(time, sender.Party, message), asking: sender);
+        var refusals = step.Effects.OfType<RoutedEffect.Refuse>().Where(refuse => refuse.To == sender.Device)
+            .Select(refuse => new Post(sender.Connection, Key, 0, turn.Now.Ticks, SignalingJson.Serialize(turn.Refusal(refuse))));
+        return new CallReply { Posts = [.. refusals] };
+    }
+
+    private async ValueTask<CallReply> BeginAsync(CallTurn turn, Link caller, CallMessage message, RungUser[] rung, long at)
+    {
+        services.Clock.Observe(at);
+        var own = await services.User(caller.UserId).JoinAsync(Key, asCaller: true);
+        if (own is null)
+            return CallReply.TooManyCalls;
+        var others = await Task.WhenAll(rung.Select(user => user.UserId).Where(user => user != caller.UserId).Distinct()
+            .Select(user => services.User(user).JoinAsync(Key, asCaller: false)));
+        Callee[] callees = [.. rung.Select(user => new Callee(user.UserId, user.ChatId))];
+        turn.Begin((InitiateMessage)message, caller.Party, callees, [.. own, .. others.SelectMany(links => links ?? [])], services.Settings);
+        if (!own.Any(link => link.Connection == caller.Connection))
+            turn.Step(time => new RoutedInput.Disconnected(time, caller.Device));
+        return new CallReply();
+    }
+
+    private static bool IsSuperseded(CallTurn turn, Link link)
+        => turn.Document?.Find(link.Device) is { } known && known.Epoch > link.Epoch;
+
+    private static CallMessage Parse(byte[] json)
+        => SignalingJson.TryParse(json, out var message, out var error) ? (CallMessage)message : throw new ArgumentException(error);
+
+    private sealed record Work(Func<CallTurn, ValueTask<CallReply>> Act)
+    {
+        public TaskCompletionSource<CallReply> Done { get; } = new();
+
+        public CallReply Reply { get; set; } = CallReply.Again;
+    }
+}
