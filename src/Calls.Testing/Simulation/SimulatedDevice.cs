@@ -10,6 +10,7 @@ internal sealed class SimulatedDevice(Simulation world, Party party)
 {
     private readonly CallMachine _machine = new(new MachineSettings(), world.Options.Table);
     private readonly Dictionary<CallTimer, IDisposable> _timers = [];
+    private readonly Queue<(int Life, Action Action)> _waiting = [];
     private CallStreams _streams = new();
     private SimulatedLink? _link;
     private SimulatedMedia? _media;
@@ -32,21 +33,32 @@ internal sealed class SimulatedDevice(Simulation world, Party party)
 
     public SimulatedMedia? Media => _media;
 
-    /// <summary>Runs <paramref name="action"/> now, or when the device wakes; never in another life of the device.</summary>
+    /// <summary>Runs <paramref name="action"/> now, or when the device wakes, in the order in which it was asked for; never in another life of the device.</summary>
     public void Later(Action action)
     {
-        var life = _life;
-        Try();
-
-        void Try()
+        if (_waiting.Count == 0 && AsleepUntil <= world.Clock.Now)
         {
-            if (life != _life)
-                return;
-            if (AsleepUntil > world.Clock.Now)
-                world.Clock.At(AsleepUntil, Try);
-            else
-                action();
+            action();
+            return;
         }
+
+        _waiting.Enqueue((_life, action));
+        if (_waiting.Count == 1)
+            world.Clock.At(AsleepUntil, Wake);
+    }
+
+    private void Wake()
+    {
+        while (_waiting.Count > 0 && AsleepUntil <= world.Clock.Now)
+        {
+            var (life, action) = _waiting.Peek();
+            if (life == _life)
+                action();
+            _waiting.Dequeue();
+        }
+
+        if (_waiting.Count > 0)
+            world.Clock.At(AsleepUntil, Wake);
     }
 
     public void Do(CallInput command)
@@ -105,6 +117,7 @@ internal sealed class SimulatedDevice(Simulation world, Party party)
 
         CancelTimers();
         ForgetMedia();
+        _waiting.Clear();
         (State, _streams, _isReady, Ledger, AsleepUntil) = (MachineState.Initial, new(), false, new(), default);
         world.Clock.Schedule(world.Between(0.1, 40), () =>
         {
@@ -114,9 +127,10 @@ internal sealed class SimulatedDevice(Simulation world, Party party)
         });
     }
 
+    /// <summary>What has reached a device that sleeps is read when it wakes, also where the connection was cut meanwhile.</summary>
     public void Receive(SimulatedLink link, SignalingMessage message)
     {
-        if (link != _link || link.IsCut)
+        if (link != _link)
             return;
         world.Trace(Name, "← server", message);
         switch (message)

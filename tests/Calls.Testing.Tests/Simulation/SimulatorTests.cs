@@ -35,6 +35,8 @@ public class SimulatorTests
     [InlineData(46008)] // A device crashed between the loss of its connection and the notice of it, and took the notice for its next one.
     [InlineData(72784)] // An engine refused to take its own offer back, and then took no other.
     [InlineData(75158)] // The same, where both had offered at once.
+    [InlineData(80821)] // A device fell asleep again while it slept, and heard on waking the earlier messages after the later ones.
+    [InlineData(104001)] // What had reached a sleeping device was lost with its connection, long after the server could hold it for read.
     public void B48_a_seed_that_once_broke_breaks_no_more(int seed) => CallSimulator.Run(seed).ToString().Should().NotContain("VIOLATED");
 
     [Fact]
