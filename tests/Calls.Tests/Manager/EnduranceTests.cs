@@ -6,9 +6,18 @@ using Calls.Signaling;
 
 namespace Calls.Tests.Manager;
 
+[Collection(Alone.Name)]
 public class EnduranceTests
 {
     private const int Rounds = 1_000;
+    private const int Stretch = 100;
+
+    /// <summary>What a hundred calls may add to the heap, in bytes, over and over: twenty a call, less than the smallest object that is held on to.</summary>
+    private const long SteadyGrowth = 20 * Stretch;
+
+    /// <summary>What the runtime may take once for all, in bytes: the queues of its pool grow in such steps, at a moment of their own.</summary>
+    private const long OnceForAll = 512 * 1024;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly Party Bob = new("bob", "phone", "Bob");
 
@@ -16,6 +25,7 @@ public class EnduranceTests
     private readonly ScriptedChannel _channel = new();
     private readonly ScriptedMedia _media = new();
     private readonly List<WeakReference> _used = [];
+    private readonly List<WeakReference> _seen = [];
 
     [Fact]
     public async Task B46_a_thousand_calls_one_after_another_on_one_manager_leave_nothing_behind()
@@ -23,21 +33,71 @@ public class EnduranceTests
         await using var manager = new CallManager(_channel, _media, timeProvider: _time);
         var ends = 0;
         using var counting = manager.Ends.Subscribe(_ => Interlocked.Increment(ref ends));
-        for (var round = 0; round < Rounds; round++)
-        {
-            using (manager.Snapshots.Subscribe(_ => { }))
-                await CallAsync(manager, round);
-            await TakeAwayAsync();
-        }
-
+        await RunAsync(manager, 0, Rounds, () => Observe(manager));
         _time.Advance(new CallOptions().EndedLinger);
         await Until(manager, snapshot => snapshot.State == CallState.Idle);
 
         await ManagerFixture.Eventually(() => Volatile.Read(ref ends) == Rounds);
         _used.Should().HaveCount(2 * Rounds * 3 / 4, "a call that is declined opens nothing");
+        _seen.Should().HaveCountGreaterThan(Rounds * 3, "every call shows a few snapshots, to an observer of its own");
         _time.Timers.Should().BeLessThanOrEqualTo(1, "only the one that has fired last is still known");
         Collect();
         _used.Count(one => one.IsAlive).Should().Be(0, "no session and no device is held on to");
+        _seen.Count(one => one.IsAlive).Should().Be(0, "no snapshot and no observer is held on to");
+    }
+
+    [Fact]
+    public async Task B46_after_a_thousand_calls_the_heap_is_no_larger_than_after_the_first_hundred()
+    {
+        await using var manager = new CallManager(_channel, _media, timeProvider: _time);
+        List<long> heaps = [];
+        for (var round = 0; round < Rounds; round += Stretch)
+        {
+            await RunAsync(manager, round, round + Stretch, () => manager.Snapshots.Subscribe(_ => { }));
+            heaps.Add(await HeapAtRestAsync(manager));
+        }
+
+        growths[growths.Length / 2].Should().BeLessThan(SteadyGrowth, "in a hundred calls");
+        (heaps[^1] - heaps[0]).Should().BeLessThan(OnceForAll, "in nine hundred calls");
+    }
+
+    /// <summary>The bytes of the heap, with nothing of the test's own that grows with the calls.</summary>
+    private async Task<long> HeapAtRestAsync(CallManager manager)
+    {
+        _time.Advance(new CallOptions().EndedLinger);
+        await Until(manager, snapshot => snapshot.State == CallState.Idle);
+        Collect();
+        _used.Clear();
+        _used.TrimExcess();
+        return GC.GetTotalMemory(forceFullCollection: true);
+    }
+
+    private async Task RunAsync(CallManager manager, int from, int to, Func<IDisposable> observe)
+    {
+        for (var round = from; round < to; round++)
+        {
+            using (observe())
+                await CallAsync(manager, round);
+            await TakeAwayAsync();
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private IDisposable Observe(CallManager manager)
+    {
+        Action<CallSnapshot> note = snapshot =>
+        {
+            if (snapshot.State != CallState.Idle)
+                Note(snapshot);
+        };
+        Note(note);
+        return manager.Snapshots.Subscribe(note);
+    }
+
+    private void Note(object one)
+    {
+        lock (_seen)
+            _seen.Add(new WeakReference(one));
     }
 
     /// <summary>The four courses in turn: declined there, hung up here, declined here, hung up there.</summary>
@@ -108,7 +168,7 @@ public class EnduranceTests
         _media.Sessions.Clear();
         _media.Opened.Clear();
         _media.Journal.Clear();
-        _channel.Sent.Clear();
+        _channel.Forget();
     }
 
     private static Task<CallSnapshot> Until(CallManager manager, Func<CallSnapshot, bool> predicate)

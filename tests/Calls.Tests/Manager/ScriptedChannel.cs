@@ -59,6 +59,15 @@ internal sealed class ScriptedChannel : ISignalingChannel
 
     public void Receive(SignalingMessage message) => _messages.OnNext(message);
 
+    /// <summary>Keeps nothing of what was sent until now.</summary>
+    public void Forget()
+    {
+        Sent.Clear();
+        while (_sent.Reader.TryRead(out _))
+        {
+        }
+    }
+
     /// <summary>The next message of this kind that the manager sends; others before it are passed over.</summary>
     public async Task<T> NextAsync<T>()
         where T : SignalingMessage
