@@ -9,6 +9,19 @@ public sealed class ScriptedMediaNetwork
     /// <summary>While true sessions that met stay Connecting.</summary>
     public bool IsCut { get; set; }
 
+    /// <summary>
+    /// Loses every connection that is up, as when a network goes: its sessions report <see cref="Calls.Media.MediaConnectionState.Failed"/>. A round of offer
+    /// and answer, or a new session, connects again, unless the network <see cref="IsCut"/>.
+    /// </summary>
+    public void LoseConnections()
+    {
+        ScriptedMediaSession[] sessions;
+        lock (_gate)
+            sessions = [.. _sessions.Select(one => one.TryGetTarget(out var session) ? session : null).OfType<ScriptedMediaSession>()];
+        foreach (var session in sessions)
+            session.GoDown();
+    }
+
     internal int Enter(ScriptedMediaSession session)
     {
         lock (_gate)

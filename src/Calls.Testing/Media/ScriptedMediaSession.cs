@@ -18,6 +18,7 @@ internal sealed class ScriptedMediaSession : IMediaSession, IRemoteStream
     private bool _hasLocalOffer;
     private bool _isDisposed;
     private bool _isUp;
+    private bool _hasStream;
     private long _packets;
 
     public ScriptedMediaSession(ScriptedMediaSource source, ScriptedMediaNetwork network)
@@ -83,13 +84,28 @@ internal sealed class ScriptedMediaSession : IMediaSession, IRemoteStream
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>The connection is lost.</summary>
+    public void GoDown()
+    {
+        lock (_gate)
+        {
+            if (_isDisposed || !_isUp)
+                return;
+            _isUp = false;
+        }
+
+        _events.Raise(new ConnectionStateChanged(MediaConnectionState.Failed));
+    }
+
     private void ComeUp()
     {
+        bool isFirst;
         lock (_gate)
         {
             if (_isDisposed || _isUp)
                 return;
             _isUp = true;
+            (isFirst, _hasStream) = (!_hasStream, true);
             if (_attached is ScriptedLocalMedia { IsOpen: true })
             {
                 _packets++;
@@ -98,7 +114,8 @@ internal sealed class ScriptedMediaSession : IMediaSession, IRemoteStream
         }
 
         _events.Raise(new ConnectionStateChanged(MediaConnectionState.Connected));
-        _events.Raise(new RemoteStreamAdded(this));
+        if (isFirst)
+            _events.Raise(new RemoteStreamAdded(this));
     }
 
     private async Task<string> Describe(Func<ScriptedDescription> describe)

@@ -39,6 +39,34 @@ public class InCallTests
     }
 
     [Fact]
+    public void B35_where_both_mend_at_once_the_callee_gives_way_and_both_come_back()
+    {
+        var caller = Connected().Tell(Connection(MediaConnectionState.Failed), new OfferCreated(Id, Sdp));
+        var callee = ConnectedCallee().Tell(Connection(MediaConnectionState.Failed), new NegotiationReported(Id), new OfferCreated(Id, Sdp));
+        var (fromCaller, fromCallee) = (caller.Sent.OfType<NegotiateMessage>().Single(), callee.Sent.OfType<NegotiateMessage>().Single());
+        caller.Receive(fromCallee).Last.Kind.Should().Be(StepKind.Ignored);
+        callee.Receive(fromCaller).Orders.TakeLast(2).Should().Equal(MediaOrder.Rollback, MediaOrder.AnswerOffer);
+
+        caller.Receive(callee.Tell(new AnswerCreated(Id, Sdp)).Sent.OfType<NegotiateMessage>().Last());
+        caller.Receive(callee.Tell(new OfferCreated(Id, Sdp)).Sent.OfType<NegotiateMessage>().Last());
+        callee.Receive(caller.Tell(new AnswerCreated(Id, Sdp)).Sent.OfType<NegotiateMessage>().Last());
+        foreach (var run in new[] { caller, callee })
+        {
+            run.Tell(Connection(MediaConnectionState.Connected)).Call.Should().BeEquivalentTo(
+                new { IsReconnecting = false, Negotiation = new { Stage = NegotiationStage.None, Again = false, Restart = false } });
+            run.Timers.Should().BeEmpty();
+        }
+    }
+
+    [Fact]
+    public void B35_candidates_of_a_session_that_gives_way_to_a_new_one_are_dropped()
+    {
+        var callee = ConnectedCallee().Tell(new NegotiationReported(Id), new LocalCandidates(Id, [new("old")]));
+        callee.Receive(Negotiate(NegotiateKind.Offer) with { NewSession = true }).Tell(new LocalCandidates(Id, [new("new")]), new AnswerCreated(Id, Sdp));
+        callee.Sent.OfType<CandidatesMessage>().SelectMany(message => message.Candidates).Should().Equal(new IceCandidate("new"));
+    }
+
+    [Fact]
     public void B34_no_way_back_in_thirty_seconds_fails_with_connection_lost()
     {
         var run = Connected().Tell(Connection(MediaConnectionState.Failed));

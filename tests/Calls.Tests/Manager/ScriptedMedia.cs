@@ -15,6 +15,9 @@ internal sealed class ScriptedMedia : IMediaSource
 
     public ConcurrentQueue<ScriptedSession> Sessions { get; } = [];
 
+    /// <summary>How each connection was asked for.</summary>
+    public ConcurrentQueue<MediaSessionOptions> Asked { get; } = [];
+
     public ConcurrentQueue<string> Journal { get; } = [];
 
     /// <summary>When set, opening waits for it, whatever the token says, as a permission prompt does.</summary>
@@ -27,6 +30,8 @@ internal sealed class ScriptedMedia : IMediaSource
     public MediaException? HoldFailure { get; set; }
 
     public Exception? OfferFailure { get; set; }
+
+    public Exception? AnswerFailure { get; set; }
 
     public async Task<ILocalMedia> OpenAsync(MediaRequest request, CancellationToken cancellationToken = default)
     {
@@ -42,6 +47,7 @@ internal sealed class ScriptedMedia : IMediaSource
 
     public Task<IMediaSession> ConnectAsync(MediaSessionOptions options, CancellationToken cancellationToken = default)
     {
+        Asked.Enqueue(options);
         Journal.Enqueue($"connect servers={options.IceServers.Count}");
         var session = new ScriptedSession(this);
         Sessions.Enqueue(session);
@@ -123,7 +129,8 @@ internal sealed class ScriptedSession(ScriptedMedia media) : IMediaSession, IRem
     public Task<string> CreateOfferAsync(bool iceRestart = false, CancellationToken cancellationToken = default)
         => media.OfferFailure is { } failure ? Task.FromException<string>(failure) : Note("offer", "offer-sdp");
 
-    public Task<string> AnswerOfferAsync(string offer, CancellationToken cancellationToken = default) => Note($"answer {offer}", "answer-sdp");
+    public Task<string> AnswerOfferAsync(string offer, CancellationToken cancellationToken = default)
+        => media.AnswerFailure is { } failure ? Task.FromException<string>(failure) : Note($"answer {offer}", "answer-sdp");
 
     public Task TakeAnswerAsync(string answer, CancellationToken cancellationToken = default) => Note($"take {answer}");
 
