@@ -56,10 +56,10 @@ internal sealed record AgreedSection
     public StreamIdentity? RemoteStream { get; init; }
 
     /// <summary>Whether what we have leaves.</summary>
-    public bool Sends => Direction.HasFlag(MediaDirection.SendOnly);
+    public bool Sends => (Direction & MediaDirection.SendOnly) != 0;
 
     /// <summary>Whether something may come.</summary>
-    public bool Receives => Direction.HasFlag(MediaDirection.ReceiveOnly);
+    public bool Receives => (Direction & MediaDirection.ReceiveOnly) != 0;
 }
 
 /// <summary>A codec that both sides speak. Each side names the payload types in which it wants to receive (RFC 3264, section 5.1).</summary>

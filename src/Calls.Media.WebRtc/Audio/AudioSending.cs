@@ -1,0 +1,42 @@
+namespace Calls.Media.WebRtc.Audio;
+
+/// <summary>Codes frames and says with which timestamp they go; the timestamps go on over frames that are not sent. Not for several threads at once.</summary>
+internal sealed class AudioSending : IDisposable
+{
+    private readonly Func<string, IAudioEncoder> _createEncoder;
+    private readonly byte[] _payload = new byte[1_276];
+    private string? _codec;
+    private IAudioEncoder? _encoder;
+    private uint _timestamp;
+    private bool _wasSilent = true;
+
+    /// <param name="createEncoder">Makes the encoder of a codec; <see cref="AudioCodecs.CreateEncoder"/>.</param>
+    public AudioSending(Func<string, IAudioEncoder> createEncoder) => _createEncoder = createEncoder;
+
+    /// <summary>Codes a frame. The payload is valid until the next call.</summary>
+    /// <returns>False where the encoder failed; the frame is then passed over.</returns>
+    public bool Encode(string codec, ReadOnlySpan<short> frame, out ReadOnlySpan<byte> payload, out uint timestamp, out bool begins)
+    {
+        if (_codec != codec)
+        {
+            _encoder?.Dispose();
+            (_codec, _encoder) = (codec, _createEncoder(codec));
+        }
+
+        (timestamp, begins) = (_timestamp, _wasSilent);
+        _timestamp = unchecked(_timestamp + _encoder!.TimestampStep);
+        payload = _payload.AsSpan(0, _encoder.Encode(frame, _payload));
+        _wasSilent = payload.IsEmpty;
+        return !payload.IsEmpty;
+    }
+
+    /// <summary>Lets a frame's time pass in which nothing is sent.</summary>
+    public void Pass()
+    {
+        _timestamp = unchecked(_timestamp + (_encoder?.TimestampStep ?? 0));
+        _wasSilent = true;
+    }
+
+    /// <summary>Lets go of the encoder.</summary>
+    public void Dispose() => _encoder?.Dispose();
+}

@@ -1,0 +1,54 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Calls.Media.WebRtc.Audio;
+
+namespace Calls.Media.WebRtc;
+
+/// <summary>A microphone of a Linux system, through ALSA's <c>arecord</c>.</summary>
+public sealed class MicrophoneInput : IAudioInput
+{
+    // What is not taken in time is old: at most 100 ms wait.
+    private readonly SampleRing _ring = new(5 * AudioFrame.Samples);
+    private readonly Process _process;
+    private int _isDisposed;
+
+    /// <summary>Opens the microphone.</summary>
+    /// <param name="device">ALSA's name of the device. Default: <c>default</c>.</param>
+    /// <exception cref="MediaException">There is no <c>arecord</c> (<see cref="MediaFailure.NoDevice"/>).</exception>
+    public MicrophoneInput(string device = "default")
+    {
+        ArgumentException.ThrowIfNullOrEmpty(device);
+        _process = SoundProcess.Start(SoundProcess.Microphone, device);
+        Reading = ReadAsync(_process.StandardOutput.BaseStream);
+    }
+
+    /// <summary>Whether this system has <c>arecord</c>; whether a microphone is plugged in shows when it is opened.</summary>
+    public static bool IsPresent => SoundProcess.IsPresent(SoundProcess.Microphone);
+
+    /// <summary>Completes when the microphone gives no more sound: it is disposed of, unplugged, or was never there.</summary>
+    internal Task Reading { get; }
+
+    /// <inheritdoc/>
+    public int Read(Span<short> frame) => _ring.Read(frame);
+
+    /// <summary>Closes the microphone.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
+            SoundProcess.Stop(_process);
+    }
+
+    private async Task ReadAsync(Stream sound)
+    {
+        var bytes = new byte[AudioFrame.Samples * sizeof(short)];
+        try
+        {
+            while (await sound.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false).ConfigureAwait(false) == bytes.Length)
+                _ring.Write(MemoryMarshal.Cast<byte, short>(bytes));
+        }
+        catch (Exception closed) when (closed is IOException or ObjectDisposedException or InvalidOperationException)
+        {
+            // The process ended, or was ended.
+        }
+    }
+}
