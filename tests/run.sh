@@ -16,6 +16,7 @@ install_missing() {
   command -v ip >/dev/null || packages+=(iproute2)
   command -v unshare >/dev/null || packages+=(util-linux)
   command -v npm >/dev/null || packages+=(nodejs npm)
+  command -v turnserver >/dev/null || packages+=(coturn)
   if ((${#packages[@]})); then
     echo "== installing ${packages[*]}"
     apt-get update -qq
