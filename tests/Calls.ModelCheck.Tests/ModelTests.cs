@@ -56,6 +56,23 @@ public class ModelTests
     }
 
     [Fact]
+    public void Two_worlds_that_may_still_do_different_things_are_two()
+    {
+        var encoding = new Encoding();
+        List<UInt128> hashes = [];
+        foreach (var name in Bounds.Names.Except(["bob-devices", "candidates", "video", "poor", "max-states"]))
+        {
+            for (var count = 1; count <= Names.MaxStarts; count++)
+            {
+                var none = Bounds.Names.Except(["bob-devices", "max-states"]).Aggregate(new Bounds(), (bounds, other) => bounds.With(other, 0));
+                hashes.Add(encoding.Hash(World.Initial(none.With(name, count), aliceGreater: false)));
+            }
+        }
+
+        hashes.Should().OnlyHaveUniqueItems();
+    }
+
+    [Fact]
     public void Bounds_are_read_as_they_are_written()
     {
         var bounds = new Bounds().With("losses", 2).With("bob-devices", 1);

@@ -27,12 +27,19 @@ internal enum ChoiceKind : byte
     End,
     ToggleMute,
     ToggleVideo,
+    ToggleScreen,
+
+    /// <summary>The browser's own bar stops a share.</summary>
+    ShareStops,
     ToggleHold,
 
     // Faults.
 
     /// <summary>A connection is lost with all that is in flight.</summary>
     Lose,
+
+    /// <summary>A device loses its connection, its media and everything that it knew, and starts anew.</summary>
+    Crash,
 
     /// <summary>A copy of the next message for a device arrives after all others.</summary>
     DuplicateDown,

@@ -125,6 +125,10 @@ internal static class ChoicesOf
                 choices.Add(new(ChoiceKind.ToggleMute, at));
             if (left.Videos > 0)
                 choices.Add(new(ChoiceKind.ToggleVideo, at));
+            if (left.Screens > 0 && (state is CallState.Connecting or CallState.Connected))
+                choices.Add(new(ChoiceKind.ToggleScreen, at));
+            if (device.Media is { Devices.Video: VideoSource.Screen })
+                choices.Add(new(ChoiceKind.ShareStops, at));
             if (left.Holds > 0 && state == CallState.Connected)
                 choices.Add(new(ChoiceKind.ToggleHold, at));
         }
@@ -143,6 +147,8 @@ internal static class ChoicesOf
             choices.Add(new(ChoiceKind.LinkDisconnects, at));
         if (world.Left.Losses > 0 && device.IsUp)
             choices.Add(new(ChoiceKind.Lose, at));
+        if (world.Left.Crashes > 0 && device.State.IsActive)
+            choices.Add(new(ChoiceKind.Crash, at));
         if (world.Left.OwnAnswers > 0 && device.State is { State: CallState.Outgoing, Call.DescriptionSent: true })
             choices.Add(new(ChoiceKind.AnswerOwnCall, at));
         if (world.Left.Duplicates > 0 && device.FromServer is [CallMessage, ..])

@@ -18,6 +18,15 @@ internal static class Faults
                 device.ToServer = [];
                 device.FromServer = [];
                 break;
+            case ChoiceKind.Crash:
+                world.HasCause = true;
+                world.Left = left with { Crashes = (byte)(left.Crashes - 1) };
+                world.Devices[choice.Device] = new()
+                {
+                    Index = device.Index, Starts = device.Starts, Consent = device.Consent, IsKnown = device.IsKnown, IsUp = false, IsReady = false,
+                    State = new() { Self = Names.Party(device.Index) },
+                };
+                break;
             case ChoiceKind.DuplicateDown:
                 world.Left = left with { Duplicates = (byte)(left.Duplicates - 1) };
                 device.FromServer = device.FromServer.Add(device.FromServer[0]);

@@ -39,6 +39,14 @@ internal static class UserActs
                 world.Left = left with { Mutes = (byte)(left.Mutes - 1) };
                 turn.Step(new ToggleMuteCommand());
                 break;
+            case ChoiceKind.ToggleScreen:
+                world.Left = left with { Screens = (byte)(left.Screens - 1) };
+                turn.Step(new ToggleScreenShareCommand());
+                break;
+            case ChoiceKind.ShareStops:
+                device.Media = device.Media! with { Devices = device.Media.Devices with { Video = VideoSource.Off } };
+                turn.Step(new LocalVideoReported(device.Media.DevicesId, VideoSource.Off, null));
+                break;
             case ChoiceKind.ToggleHold:
                 world.Left = left with { Holds = (byte)(left.Holds - 1) };
                 turn.Step(new ToggleHoldCommand());

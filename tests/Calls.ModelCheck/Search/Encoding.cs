@@ -21,11 +21,15 @@ internal sealed class Encoding
         _text.Clear(names);
         var left = world.Left;
         _text.Write((world.AliceGreater ? 1 : 0) | (world.HasCause ? 2 : 0));
-        _text.Write(left.AliceStarts | (left.BobStarts << 2) | (left.Ends << 4) | (left.Rejects << 6));
-        _text.Write(left.Mutes | (left.Videos << 2) | (left.Losses << 4) | (left.Duplicates << 6));
-        _text.Write(left.Pushes | (left.Forgeries << 2) | (left.MediaFailures << 4) | (left.Disconnects << 6));
-        _text.Write(left.Negotiations | (left.EarlyTimers << 3) | (left.OwnAnswers << 6));
-        _text.Write(left.Holds);
+        foreach (var count in (ReadOnlySpan<byte>)
+        [
+            left.AliceStarts, left.BobStarts, left.Ends, left.Rejects, left.Mutes, left.Videos, left.Losses, left.Duplicates, left.Pushes, left.Forgeries,
+            left.MediaFailures, left.Disconnects, left.Negotiations, left.EarlyTimers, left.OwnAnswers, left.Holds, left.Screens, left.Crashes,
+        ])
+        {
+            _text.Write(count);
+        }
+
         for (var i = 0; i < world.Devices.Length; i++)
             DeviceText.Write(_text, world.Devices[names[i]]);
 

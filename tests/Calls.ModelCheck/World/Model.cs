@@ -1,4 +1,5 @@
 using Calls.Machine;
+using Calls.Media;
 using Calls.Signaling.Server;
 
 namespace Calls.ModelCheck;
@@ -13,7 +14,7 @@ internal sealed class Model(Bounds bounds, CallTable? table = null, RoutedRule? 
 
     public Bounds Bounds => bounds;
 
-    public CallMachine Machine { get; } = new(Settings, table);
+    public CallMachine Machine { get; } = new(bounds.Poor ? Settings with { Capabilities = MediaCapabilities.Video } : Settings, table);
 
     public RoutedRule Routed { get; } = routed ?? RoutedCall.Step;
 
