@@ -16,7 +16,8 @@ public static class LegalSnapshots
         new("the peer rings only while Outgoing", s => !s.IsPeerRinging || s.State == Outgoing),
         new("devices are being opened only after the consent and before the connection", s => !s.IsOpeningMedia || s.State is Outgoing or Connecting),
         new("only a connected call reconnects", s => !s.IsReconnecting || s.State == Connected),
-        new("only a connected call is put on hold", s => !s.IsOnHold || s.State is Connected or Ended or Failed),
+        // A user holds a connected call; but devices that the peer's hold has held, and that cannot be let go, show as held before.
+        new("only an answered call is on hold", s => !s.IsOnHold || s.State is Connecting or Connected or Ended or Failed),
         new("a peer that has not answered holds nothing", s => !s.IsPeerHolding || s.State is Connecting or Connected or Ended or Failed),
         new("the screen is shared only in an answered call", s => s.LocalVideo != VideoSource.Screen || s.State is Connecting or Connected or Ended or Failed),
         new("a call that was connected says since when", s => s.State != Connected || s.ConnectedAt is not null),
