@@ -15,6 +15,7 @@ install_missing() {
   command -v chromium >/dev/null || packages+=(chromium)
   command -v ip >/dev/null || packages+=(iproute2)
   command -v unshare >/dev/null || packages+=(util-linux)
+  command -v redis-server >/dev/null || packages+=(redis-server)
   command -v npm >/dev/null || packages+=(nodejs npm)
   command -v turnserver >/dev/null || packages+=(coturn)
   if ((${#packages[@]})); then

@@ -9,31 +9,31 @@ internal interface ICallGrain : IGrainWithStringKey
     /// <param name="initiate">The message, as the protocol writes it.</param>
     /// <param name="rung">Who is rung.</param>
     /// <param name="at">The time at the caller's node.</param>
-    [Alias("start"), ResponseTimeout("00:00:10")]
+    [Alias("start"), ResponseTimeout("00:00:05")]
     Task<CallReply> StartAsync(Link caller, byte[] initiate, RungUser[] rung, long at);
 
     /// <summary>Takes a message.</summary>
-    [Alias("receive"), ResponseTimeout("00:00:05")]
+    [Alias("receive"), ResponseTimeout("00:00:02")]
     Task<CallReply> ReceiveAsync(Link sender, byte[] message, long at);
 
     /// <summary>Counts a message as received that was refused before it got here.</summary>
-    [Alias("discard"), ResponseTimeout("00:00:05")]
+    [Alias("discard"), ResponseTimeout("00:00:02")]
     Task<CallReply> DiscardAsync(Link sender, int seq);
 
     /// <summary>A connection of one of the call's users has come.</summary>
-    [Alias("attach"), ResponseTimeout("00:00:05")]
+    [Alias("attach"), ResponseTimeout("00:00:02")]
     Task<CallReply> AttachAsync(Link link);
 
     /// <summary>A connection has gone.</summary>
-    [Alias("detach"), ResponseTimeout("00:00:05")]
+    [Alias("detach"), ResponseTimeout("00:00:02")]
     Task<CallReply> DetachAsync(string userId, string deviceId, Guid connection);
 
     /// <summary>Gives a device what it missed; <paramref name="lastSeq"/> is null if the device does not know the call.</summary>
-    [Alias("resume"), ResponseTimeout("00:00:05")]
+    [Alias("resume"), ResponseTimeout("00:00:02")]
     Task<CallReply> ResumeAsync(Link link, int? lastSeq);
 
     /// <summary>Wakes the call, wherever it is; <paramref name="gone"/> is a node that has died.</summary>
-    [Alias("touch"), ResponseTimeout("00:00:05")]
+    [Alias("touch"), ResponseTimeout("00:00:02")]
     Task<CallReply> TouchAsync(string? gone);
 }
 

@@ -1,0 +1,55 @@
+namespace Calls.Signaling.Server.Orleans.Tests;
+
+/// <summary>Redis and three servers.</summary>
+internal sealed class TestCluster : IAsyncDisposable
+{
+    private readonly string _directory = Directory.CreateTempSubdirectory("calls-redis-").FullName;
+    private readonly List<ServerProcess> _all = [];
+    private readonly ServerProcess[] _nodes = new ServerProcess[3];
+    private readonly double _ringSeconds;
+
+    private TestCluster(double ringSeconds) => _ringSeconds = ringSeconds;
+
+    public ServerProcess Redis { get; private set; } = null!;
+
+    public static async Task<TestCluster> StartAsync(double ringSeconds)
+    {
+        var cluster = new TestCluster(ringSeconds);
+        cluster.Redis = await ServerProcess.RedisAsync(cluster._directory, OneNode.Port());
+        cluster._all.Add(cluster.Redis);
+        for (var i = 0; i < 3; i++)
+            await cluster.ReplaceAsync(i);
+        return cluster;
+    }
+
+    /// <summary>The ports of the servers, one of them first.</summary>
+    public IEnumerable<int> PortsFrom(int first) => Enumerable.Range(first, 3).Select(i => Volatile.Read(ref _nodes[i % 3]).Port);
+
+    public void Kill(int node) => _nodes[node].Kill();
+
+    public Task StopAsync(int node) => _nodes[node].StopAsync();
+
+    /// <summary>Starts a server in the place of one.</summary>
+    public async Task ReplaceAsync(int node)
+    {
+        var started = await ServerProcess.NodeAsync(Redis.Port, _ringSeconds);
+        _all.Add(started);
+        Volatile.Write(ref _nodes[node], started);
+    }
+
+    /// <summary>Ends Redis, and starts it again on what it has written.</summary>
+    public async Task RestartRedisAsync(TimeSpan away)
+    {
+        await Redis.StopAsync();
+        await Task.Delay(away, TimeProvider.System);
+        Redis = await ServerProcess.RedisAsync(_directory, Redis.Port);
+        _all.Add(Redis);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var process in Enumerable.Reverse(_all))
+            await process.DisposeAsync();
+        Directory.Delete(_directory, recursive: true);
+    }
+}
