@@ -70,6 +70,15 @@ internal sealed class ReceivingSection(MediaKind kind)
         Take(Receiver!, codec, packet.Sequence, packet.Timestamp, packet.Marker, packet.Payload, isRepeat: false, sink, now);
     }
 
+    /// <summary>Gives out no picture before the next key frame, and asks for one at once; only where pictures come.</summary>
+    public void AskForKeyFrame(TimeSpan now)
+    {
+        if (Receiver is null || kind != MediaKind.Video)
+            return;
+        _assembler.GiveUp();
+        _keyFrameDue = now;
+    }
+
     /// <summary>Writes what is to be asked for now.</summary>
     public void WriteFeedback(ref RtcpWriter writer, uint ssrc, IRtpSessionSink sink, TimeSpan roundTrip, TimeSpan now)
     {

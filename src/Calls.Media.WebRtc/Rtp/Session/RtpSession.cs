@@ -113,6 +113,13 @@ internal sealed partial class RtpSession
             SendFeedback(now);
     }
 
+    /// <summary>Gives out no picture before the next key frame, and asks for one.</summary>
+    public void AskForKeyFrame(TimeSpan now)
+    {
+        _receivesVideo.AskForKeyFrame(now);
+        SendFeedback(now);
+    }
+
     /// <summary>Does what is due.</summary>
     public void HandleTimeout(TimeSpan now)
     {
