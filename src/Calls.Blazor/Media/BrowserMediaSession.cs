@@ -45,6 +45,11 @@ public sealed class BrowserMediaSession : IMediaSession
         => (await InvokeAsync("createOffer", cancellationToken, iceRestart).ConfigureAwait(false)).GetString()!;
 
     /// <inheritdoc/>
+    public Task PrepareAnswerAsync(string offer, IReadOnlyList<IceCandidate> candidates, CancellationToken cancellationToken = default)
+        => BeginAsync(
+            "prepareAnswer", MediaFailures.OfConnection, offer, JsonSerializer.SerializeToElement(candidates, EngineJson.Default.IReadOnlyListIceCandidate));
+
+    /// <inheritdoc/>
     public async Task<string> AnswerOfferAsync(string offer, CancellationToken cancellationToken = default)
         => (await InvokeAsync("answerOffer", cancellationToken, offer).ConfigureAwait(false)).GetString()!;
 

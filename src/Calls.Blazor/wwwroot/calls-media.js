@@ -89,6 +89,11 @@ class Engine {
     return answer(() => this.#session(id).createOffer(iceRestart));
   }
 
+  /** @param {number} id @param {string} sdp @param {RTCIceCandidateInit[]} candidates */
+  prepareAnswer(id, sdp, candidates) {
+    return answer(() => this.#session(id).prepareAnswer(sdp, candidates));
+  }
+
   /** @param {number} id @param {string} sdp */
   answerOffer(id, sdp) {
     return answer(() => this.#session(id).answerOffer(sdp));

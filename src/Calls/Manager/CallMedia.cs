@@ -23,6 +23,7 @@ internal sealed class CallMedia(
     private Task _last = Task.CompletedTask;
     private ILocalMedia? _local;
     private CallSession? _session;
+    private SessionAhead? _ahead;
     private bool _muted;
     private bool _held;
 
@@ -31,9 +32,17 @@ internal sealed class CallMedia(
     /// <summary>Completes when everything is closed.</summary>
     public Task Released { get; private set; } = Task.CompletedTask;
 
+    /// <summary>Opens the devices, and makes the connection in the meantime where the engine can: neither needs the other.</summary>
+    public void Open(CallId call, DeviceWish wish, string? offer, IReadOnlyList<IceCandidate> candidates) => Enqueue(call, MediaOrder.Open, () =>
+    {
+        var opening = OpenAsync(wish);
+        if (source.Capabilities.HasFlag(MediaCapabilities.PreConnect))
+            _ahead = SessionAhead.Begin(call, source, options(), offer, candidates, _released.Token);
+        return opening;
+    });
+
     public void Do(CallId call, MediaTask task) => Enqueue(call, task.Order, () => task.Order switch
     {
-        MediaOrder.Open => OpenAsync((DeviceWish)task.Subject!),
         MediaOrder.Connect => ConnectAsync(call),
         MediaOrder.CreateOffer => OnSession(session => session.CreateOfferAsync(iceRestart: false, _released.Token)),
         MediaOrder.RestartIce => OnSession(session => session.CreateOfferAsync(iceRestart: true, _released.Token)),
@@ -73,6 +82,7 @@ internal sealed class CallMedia(
     private async Task CloseAsync()
     {
         Interlocked.Exchange(ref _deviceEvents, null)?.Dispose();
+        await CloseAsync(Interlocked.Exchange(ref _ahead, null)).ConfigureAwait(false);
         await CloseAsync(Interlocked.Exchange(ref _session, null)).ConfigureAwait(false);
         await CloseAsync(Interlocked.Exchange(ref _local, null)).ConfigureAwait(false);
     }
@@ -132,7 +142,12 @@ internal sealed class CallMedia(
     private async Task ConnectAsync(CallId call)
     {
         await CloseAsync(Interlocked.Exchange(ref _session, null)).ConfigureAwait(false);
-        var session = await source.ConnectAsync(options(), _released.Token).ConfigureAwait(false);
+        var ahead = Interlocked.Exchange(ref _ahead, null);
+        if (ahead?.Call != call)
+            await CloseAsync(ahead).ConfigureAwait(false);
+        var session = ahead?.Call == call
+            ? await ahead.Session.ConfigureAwait(false)
+            : await source.ConnectAsync(options(), _released.Token).ConfigureAwait(false);
         _session = new CallSession(call, session, report, remote);
         if (!_released.IsCancellationRequested)
             await session.AttachAsync(_local!, _released.Token).ConfigureAwait(false);

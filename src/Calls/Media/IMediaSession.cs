@@ -26,6 +26,16 @@ public interface IMediaSession : IAsyncDisposable
     /// <param name="cancellationToken">Cancelled when the call ends first.</param>
     Task<string> CreateOfferAsync(bool iceRestart = false, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Tells which offer <see cref="AnswerOfferAsync"/> is going to answer, while the devices still open, so that an engine may set it as the remote description
+    /// in the meantime. Comes at most once a session, before everything else, and never before the user accepted. What is
+    /// wrong with the offer is thrown by <see cref="AnswerOfferAsync"/>. Default: does nothing.
+    /// </summary>
+    /// <param name="offer">The offer.</param>
+    /// <param name="candidates">The caller's candidates that came so far. They come again with <see cref="AddCandidatesAsync"/>.</param>
+    /// <param name="cancellationToken">Cancelled when the call ends first.</param>
+    Task PrepareAnswerAsync(string offer, IReadOnlyList<IceCandidate> candidates, CancellationToken cancellationToken = default) => Task.CompletedTask;
+
     /// <summary>Sets <paramref name="offer"/> as the remote description, and makes and sets the answer.</summary>
     Task<string> AnswerOfferAsync(string offer, CancellationToken cancellationToken = default);
 

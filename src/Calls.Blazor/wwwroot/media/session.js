@@ -23,6 +23,8 @@ export class Session {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #sharpening;
   #plays = true;
+  /** @type {{ sdp: string, done: Promise<void> } | null} The offer that was set ahead of its answer. */
+  #prepared = null;
   /** Whether video was turned on after the description that is under way was made. */
   #videoIsNew = false;
 
@@ -77,9 +79,22 @@ export class Session {
     return offer.sdp;
   }
 
+  /**
+   * Sets the offer that is going to be answered, while the devices still open.
+   * @param {string} sdp
+   * @param {RTCIceCandidateInit[]} candidates
+   */
+  prepareAnswer(sdp, candidates) {
+    this.#prepared = { sdp, done: this.#connection.setRemoteDescription({ type: 'offer', sdp }) };
+    this.#prepared.done.catch(() => {}); // Thrown by answerOffer.
+    this.addCandidates(candidates);
+  }
+
   /** @param {string} sdp */
   async answerOffer(sdp) {
-    await this.#alive(this.#connection.setRemoteDescription({ type: 'offer', sdp }));
+    const prepared = this.#prepared?.sdp === sdp ? this.#prepared.done : null;
+    this.#prepared = null;
+    await this.#alive(prepared ?? this.#connection.setRemoteDescription({ type: 'offer', sdp }));
     this.#sections.adoptFromOffer();
     await this.#sendAll();
     if (this.#sections.video) this.#videoIsNew = false;
