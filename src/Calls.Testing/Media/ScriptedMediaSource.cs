@@ -20,7 +20,8 @@ public sealed class ScriptedMediaSource(ScriptedMediaNetwork? network = null, Ti
     private int _violations;
 
     /// <inheritdoc/>
-    public MediaCapabilities Capabilities { get; set; } = MediaCapabilities.Video | MediaCapabilities.IceRestart | MediaCapabilities.Renegotiation;
+    public MediaCapabilities Capabilities { get; set; }
+        = MediaCapabilities.Video | MediaCapabilities.IceRestart | MediaCapabilities.Renegotiation | MediaCapabilities.PreConnect;
 
     /// <summary>How long opening and connecting take. Default: no time.</summary>
     public TimeSpan Delay { get; set; }

@@ -129,6 +129,9 @@ internal sealed class ScriptedSession(ScriptedMedia media) : IMediaSession, IRem
     public Task<string> CreateOfferAsync(bool iceRestart = false, CancellationToken cancellationToken = default)
         => media.OfferFailure is { } failure ? Task.FromException<string>(failure) : Note("offer", "offer-sdp");
 
+    public Task PrepareAnswerAsync(string offer, IReadOnlyList<IceCandidate> candidates, CancellationToken cancellationToken = default)
+        => Note($"prepare {offer} {string.Join(',', candidates.Select(candidate => candidate.Candidate))}");
+
     public Task<string> AnswerOfferAsync(string offer, CancellationToken cancellationToken = default)
         => media.AnswerFailure is { } failure ? Task.FromException<string>(failure) : Note($"answer {offer}", "answer-sdp");
 

@@ -31,9 +31,13 @@ internal sealed class MediaTrial(string name, IMediaRig rig) : Trial(name, rig.P
         if (listens)
             side.Listen();
         if (devices)
-            await InTime(session.AttachAsync(await OpenAsync(Voice).ConfigureAwait(false)), "AttachAsync completes.").ConfigureAwait(false);
+            await AttachAsync(side).ConfigureAwait(false);
         return side;
     }
+
+    /// <summary>Opens a microphone and sends it.</summary>
+    public async Task AttachAsync(MediaSide side)
+        => await InTime(side.Session.AttachAsync(await OpenAsync(Voice).ConfigureAwait(false)), "AttachAsync completes.").ConfigureAwait(false);
 
     public async Task<string> OfferAsync(MediaSide side, bool iceRestart = false)
         => side.Offer = await InTime(side.Session.CreateOfferAsync(iceRestart), "CreateOfferAsync completes.").ConfigureAwait(false);

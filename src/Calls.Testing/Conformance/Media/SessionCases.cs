@@ -25,6 +25,23 @@ internal static class SessionCases
         }),
         Of("It_connects_before_any_device_is_open", "Two sessions connect without any device.", async trial
             => await trial.CallAsync(devices: false).ConfigureAwait(false), capabilities: MediaCapabilities.PreConnect),
+        Of("An_offer_may_be_told_ahead", "A session that was told the offer ahead answers it as any other, and connects.", async trial =>
+        {
+            var offerer = await trial.SideAsync().ConfigureAwait(false);
+            var answerer = await trial.SideAsync(devices: false).ConfigureAwait(false);
+            var offer = await trial.OfferAsync(offerer).ConfigureAwait(false);
+            await trial.InTime(answerer.Session.PrepareAnswerAsync(offer, [Bad]), "PrepareAnswerAsync completes.").ConfigureAwait(false);
+            await trial.AttachAsync(answerer).ConfigureAwait(false);
+            await trial.TakeAsync(offerer, await trial.AnswerAsync(answerer, offer).ConfigureAwait(false)).ConfigureAwait(false);
+            await trial.ConnectedAsync(offerer, answerer).ConfigureAwait(false);
+        }, capabilities: MediaCapabilities.PreConnect),
+        Of("A_bad_offer_told_ahead_is_told_by_the_answer", "What is wrong with an offer that was told ahead is thrown by AnswerOfferAsync.", async trial =>
+        {
+            var side = await trial.SideAsync().ConfigureAwait(false);
+            await trial.InTime(side.Session.PrepareAnswerAsync("This is none.", []), "PrepareAnswerAsync completes.").ConfigureAwait(false);
+            var failure = await trial.Throws<MediaException>(() => trial.AnswerAsync(side, "This is none."), "MediaException").ConfigureAwait(false);
+            trial.Check(failure.Failure == MediaFailure.BadDescription, "BadDescription", failure.Failure);
+        }, capabilities: MediaCapabilities.PreConnect),
         Of("Candidates_before_the_description_do_no_harm", "Candidates that come before the description throw nothing, and end no session.", async trial =>
         {
             var offerer = await trial.SideAsync().ConfigureAwait(false);

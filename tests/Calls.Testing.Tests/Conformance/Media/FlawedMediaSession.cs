@@ -16,6 +16,7 @@ internal sealed class FlawedMediaSession : IMediaSession
     private volatile bool _isDisposed;
     private bool _answersFirst;
     private bool _offered;
+    private bool _isPrepared;
     private bool _restarts;
     private bool _isDescribed;
     private int _taken;
@@ -62,16 +63,26 @@ internal sealed class FlawedMediaSession : IMediaSession
         return _flaw is MediaFlaw.An_offer_has_one_audio_and_one_video_section ? WithoutVideo(offer) : offer;
     }
 
+    public Task PrepareAnswerAsync(string offer, IReadOnlyList<IceCandidate> candidates, CancellationToken cancellationToken = default)
+    {
+        if (_flaw is MediaFlaw.A_bad_offer_told_ahead_is_told_by_the_answer && !offer.Contains("m=", StringComparison.Ordinal))
+            throw new MediaException(MediaFailure.BadDescription, "This is no offer.");
+        _isPrepared = true;
+        return _sound.PrepareAnswerAsync(offer, candidates, cancellationToken);
+    }
+
     public async Task<string> AnswerOfferAsync(string offer, CancellationToken cancellationToken = default)
     {
         _answersFirst = !_offered;
+        if (_isPrepared && _flaw is MediaFlaw.An_offer_may_be_told_ahead)
+            throw new MediaException(MediaFailure.BadDescription, "It has an offer already.");
         try
         {
             var answer = await _sound.AnswerOfferAsync(offer, cancellationToken);
             _isDescribed = true;
             return _flaw is MediaFlaw.An_answer_has_the_sections_of_the_offer ? WithoutVideo(answer) : answer;
         }
-        catch (MediaException exception) when (_flaw is MediaFlaw.A_bad_offer_is_told)
+        catch (MediaException exception) when (_flaw is MediaFlaw.A_bad_offer_is_told && !_isPrepared)
         {
             throw new FormatException(exception.Message);
         }

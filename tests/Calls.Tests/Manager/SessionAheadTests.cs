@@ -1,0 +1,96 @@
+using Calls.Media;
+using Calls.Signaling;
+
+namespace Calls.Tests.Manager;
+
+/// <summary>An engine that connects without devices makes the connection while the devices open.</summary>
+public class SessionAheadTests
+{
+    private static readonly CallId Smallest = CallId.Parse("0");
+
+    [Fact]
+    public async Task S2_the_callers_offer_and_candidates_are_taken_while_the_devices_open_and_not_before_the_user_accepts()
+    {
+        await using var fixture = Ahead();
+        var id = fixture.Ring();
+        fixture.Channel.Receive(new CandidatesMessage { CallId = id, Candidates = [new("early", "0", 0)], From = new("bob", "phone", "Bob"), Seq = 2 });
+        await fixture.Until(CallState.IncomingRinging);
+        await fixture.SettleAsync();
+        fixture.Media.Journal.Should().BeEmpty();
+
+        var accept = fixture.Manager.AcceptIncomingAsync(video: false);
+        await ManagerFixture.Eventually(() => fixture.Media.Journal.Count == 3);
+        fixture.Media.Journal.Should().Equal("open video=False muted=False", "connect servers=0", "prepare remote-offer early");
+
+        fixture.Media.Prompt!.SetResult();
+        await accept.WaitAsync(TimeSpan.FromSeconds(10));
+        fixture.Media.Journal.Skip(3).Take(2).Should().Equal("attach", "answer remote-offer");
+        fixture.Media.Sessions.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task S1_the_caller_connects_while_the_devices_open_and_offers_after()
+    {
+        await using var fixture = Ahead();
+        var start = fixture.Manager.StartOutgoingAsync("bob", video: false);
+        await ManagerFixture.Eventually(() => fixture.Media.Journal.Count == 2);
+        fixture.Channel.Sent.OfType<InitiateMessage>().Should().BeEmpty();
+        fixture.Media.Prompt!.SetResult();
+        await start.WaitAsync(TimeSpan.FromSeconds(10));
+        fixture.Media.Journal.Should().Equal("open video=False muted=False", "connect servers=0", "attach", "offer");
+    }
+
+    [Fact]
+    public async Task B12_a_refused_microphone_closes_the_connection_that_was_made_meanwhile()
+    {
+        await using var fixture = Ahead();
+        fixture.Media.OpenFailure = new MediaException(MediaFailure.PermissionDenied, "refused");
+        fixture.Ring();
+        await fixture.Until(CallState.IncomingRinging);
+        var accept = fixture.Manager.AcceptIncomingAsync(video: false);
+        await ManagerFixture.Eventually(() => fixture.Media.Sessions.Count == 1);
+        fixture.Media.Prompt!.SetResult();
+        await accept.Invoking(task => task).Should().ThrowAsync<CallException>();
+        await ManagerFixture.Eventually(() => fixture.Session.Disposals > 0);
+        fixture.Media.Journal.Should().NotContain(act => act.StartsWith("answer", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task B21_an_end_while_the_devices_open_closes_the_connection_at_once()
+    {
+        await using var fixture = Ahead();
+        var start = fixture.Manager.StartOutgoingAsync("bob", video: false);
+        await ManagerFixture.Eventually(() => fixture.Media.Sessions.Count == 1);
+        await fixture.Manager.EndAsync();
+        await start.Invoking(task => task).Should().ThrowAsync<CallException>();
+        await ManagerFixture.Eventually(() => fixture.Session.Disposals > 0);
+        fixture.Media.Prompt!.SetResult();
+        await ManagerFixture.Eventually(() => fixture.Media.Opened.SingleOrDefault()?.Disposals > 0);
+    }
+
+    [Fact]
+    public async Task B24_a_connection_made_for_the_call_that_gave_way_is_closed_and_the_winner_gets_its_own()
+    {
+        await using var fixture = Ahead();
+        var start = fixture.Manager.StartOutgoingAsync("bob", video: false);
+        await ManagerFixture.Eventually(() => fixture.Media.Sessions.Count == 1);
+        var given = fixture.Session;
+        fixture.Channel.Receive(new OfferMessage
+        {
+            CallId = Smallest, ChatId = "bob", Sdp = "winner", RingTimeoutMs = 45_000, From = new("bob", "phone", "Bob"), Seq = 1,
+        });
+        await fixture.Until(CallState.Connecting);
+        fixture.Media.Prompt!.SetResult();
+        (await start.WaitAsync(TimeSpan.FromSeconds(10))).Should().Be(Smallest);
+        await ManagerFixture.Eventually(() => given.Disposals > 0);
+        fixture.Session.Should().NotBeSameAs(given);
+        fixture.Session.Disposals.Should().Be(0);
+        fixture.Media.Journal.Should().ContainInOrder("answer winner");
+    }
+
+    private static ManagerFixture Ahead() => new(prepareMedia: media =>
+    {
+        media.Capabilities |= MediaCapabilities.PreConnect;
+        media.Prompt = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+    });
+}
