@@ -13,6 +13,7 @@ passed=0 failed=0 skipped=0 broken=()
 install_missing() {
   local packages=()
   command -v chromium >/dev/null || packages+=(chromium)
+  command -v turnserver >/dev/null || packages+=(coturn)
   command -v ip >/dev/null || packages+=(iproute2)
   command -v unshare >/dev/null || packages+=(util-linux)
   command -v redis-server >/dev/null || packages+=(redis-server)
