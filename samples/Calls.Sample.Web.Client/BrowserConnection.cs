@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using Microsoft.AspNetCore.Http.Connections.Client;
 
 namespace Calls.Sample.Web.Client;
 
@@ -12,5 +13,10 @@ internal sealed class BrowserConnection(string address) : IServerConnection
     public void Configure(ClientWebSocketOptions socket)
     {
         // The browser adds its own cookies.
+    }
+
+    public void Configure(HttpConnectionOptions hub)
+    {
+        // Here too.
     }
 }

@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using Microsoft.AspNetCore.Http.Connections.Client;
 
 namespace Calls.Sample.Web.Client;
 
@@ -13,4 +14,7 @@ public interface IServerConnection
 
     /// <summary>Gives a WebSocket what the browser would give it.</summary>
     void Configure(ClientWebSocketOptions socket);
+
+    /// <summary>Gives a SignalR connection what the browser would give it.</summary>
+    void Configure(HttpConnectionOptions hub);
 }

@@ -1,3 +1,4 @@
+using Calls.Sample.Web.Client.Calling;
 using Calls.Sample.Web.Client.People;
 using Calls.Sample.Web.Client.SignIn;
 
@@ -14,14 +15,7 @@ public static class SampleClientServices
 
         // This is all that an app does to have calls.
         services.AddCalls()
-            .UseWebSockets((page, options) =>
-            {
-                var tab = page.GetRequiredService<TabSession>().Tab;
-                var server = page.GetRequiredService<IServerConnection>();
-                options.Url = new Uri(server.Address, $"calls?user={Uri.EscapeDataString(tab.User!)}");
-                options.DeviceId = tab.Device;
-                options.ConfigureSocket = server.Configure;
-            })
+            .UseSignaling(Transports.Open)
             .UseBrowserMedia();
     }
 }

@@ -27,6 +27,7 @@ app.MapStaticAssets();
 app.MapSampleSignIn();
 app.MapPeople();
 app.MapCallWebSocket("/calls");
+app.MapCallHub("/calls/hub");
 app.MapRazorComponents<App>()
     .AddInteractiveWebAssemblyRenderMode()
     .AddInteractiveServerRenderMode()

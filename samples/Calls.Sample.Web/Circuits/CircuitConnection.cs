@@ -4,6 +4,7 @@ using Calls.Sample.Web.SignIn;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Connections.Client;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Calls.Sample.Web.Circuits;
@@ -21,6 +22,12 @@ internal sealed class CircuitConnection(IServer server, AuthenticationStateProvi
     }
 
     public void Configure(ClientWebSocketOptions socket) => socket.SetRequestHeader("Cookie", Cookie());
+
+    public void Configure(HttpConnectionOptions hub)
+    {
+        hub.UseDefaultCredentials = false;
+        hub.Headers["Cookie"] = Cookie();
+    }
 
     private string Cookie() => $"{SignInCookie.Name}={cookie.Write(Names())}";
 

@@ -6,17 +6,25 @@ namespace Calls.Browser.Tests.Scenarios;
 [Collection(OnStage.Name)]
 public sealed class DesktopAndPhoneTests(Stage stage)
 {
+    private const string SignalR = "&transport=signalr";
+
     [Theory]
     [InlineData(Device.Desktop, Device.Phone, true, true)]
     [InlineData(Device.Desktop, Device.Phone, false, false)]
     [InlineData(Device.Phone, Device.Desktop, true, false)]
     [InlineData(Device.Phone, Device.Desktop, false, true)]
+    [InlineData(Device.Desktop, Device.Phone, true, true, SignalR, SignalR)]
+    [InlineData(Device.Desktop, Device.Phone, false, false, SignalR, SignalR)]
+    [InlineData(Device.Phone, Device.Desktop, true, false, SignalR, SignalR)]
+    [InlineData(Device.Phone, Device.Desktop, false, true, SignalR, SignalR)]
+    [InlineData(Device.Desktop, Device.Phone, true, true, SignalR)]
+    [InlineData(Device.Desktop, Device.Phone, true, false, "", SignalR)]
     public async Task S14_B1_B2_B3_a_call_connects_with_sound_and_picture_and_leaves_nothing_behind(
-        Device from, Device to, bool video, bool callerHangsUp)
+        Device from, Device to, bool video, bool callerHangsUp, string callerBy = "", string calleeBy = "")
     {
         await using var cast = await new Cast(stage).OnAsync();
-        var caller = await cast.PersonAsync("alice", from);
-        var callee = await cast.PersonAsync("bob", to);
+        var caller = await cast.PersonAsync("alice", from, query: callerBy);
+        var callee = await cast.PersonAsync("bob", to, query: calleeBy);
         await Cast.MeetAsync(caller, callee);
 
         await caller.CallAsync(callee, video);
