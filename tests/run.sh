@@ -18,7 +18,6 @@ install_missing() {
   command -v unshare >/dev/null || packages+=(util-linux)
   command -v redis-server >/dev/null || packages+=(redis-server)
   command -v npm >/dev/null || packages+=(nodejs npm)
-  command -v turnserver >/dev/null || packages+=(coturn)
   if ((${#packages[@]})); then
     echo "== installing ${packages[*]}"
     apt-get update -qq
