@@ -23,6 +23,7 @@ public partial class ReadmeTests
     [Theory]
     [InlineData("README.md")]
     [InlineData("CHANGELOG.md")]
+    [InlineData("docs/security.md")]
     [InlineData("benchmarks/README.md")]
     [InlineData("samples/Calls.Sample.Web/README.md")]
     public void Every_link_leads_somewhere(string document)
@@ -36,6 +37,15 @@ public partial class ReadmeTests
         }
     }
 
+    [Fact]
+    public void Every_test_that_the_security_document_names_exists()
+    {
+        var tests = string.Join('\n', Directory.EnumerateFiles(Path.Combine(Root, "tests"), "*Tests.cs", SearchOption.AllDirectories).Select(File.ReadAllText));
+        var named = Test().Matches(File.ReadAllText(Path.Combine(Root, "docs/security.md"))).Select(match => match.Groups[1].Value).ToArray();
+        named.Should().HaveCountGreaterThan(20);
+        named.Where(name => !tests.Contains($" {name}(", StringComparison.Ordinal)).Should().BeEmpty();
+    }
+
     private static string[] Lines(string code) => [.. code.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0)];
 
     private static string Here([CallerFilePath] string here = "") => Path.GetDirectoryName(here)!;
@@ -45,4 +55,7 @@ public partial class ReadmeTests
 
     [GeneratedRegex("\\]\\(([^)]+)\\)")]
     private static partial Regex Link();
+
+    [GeneratedRegex("`(X[0-9]+_[A-Za-z0-9_]+)`")]
+    private static partial Regex Test();
 }
