@@ -73,19 +73,23 @@ internal sealed class CallMedia(
 
     private async Task ReleaseAsync()
     {
+        // Beside the rest: a connection that is still being made keeps no device open.
+        var ahead = CloseAheadAsync();
         await CloseAsync().ConfigureAwait(false);
         await _last.ConfigureAwait(false);
         await CloseAsync().ConfigureAwait(false);
+        await Task.WhenAll(ahead, CloseAheadAsync()).ConfigureAwait(false);
         _released.Dispose();
     }
 
     private async Task CloseAsync()
     {
         Interlocked.Exchange(ref _deviceEvents, null)?.Dispose();
-        await CloseAsync(Interlocked.Exchange(ref _ahead, null)).ConfigureAwait(false);
         await CloseAsync(Interlocked.Exchange(ref _session, null)).ConfigureAwait(false);
         await CloseAsync(Interlocked.Exchange(ref _local, null)).ConfigureAwait(false);
     }
+
+    private Task CloseAheadAsync() => CloseAsync(Interlocked.Exchange(ref _ahead, null));
 
     private async Task CloseAsync(IAsyncDisposable? opened)
     {
@@ -142,15 +146,21 @@ internal sealed class CallMedia(
     private async Task ConnectAsync(CallId call)
     {
         await CloseAsync(Interlocked.Exchange(ref _session, null)).ConfigureAwait(false);
-        var ahead = Interlocked.Exchange(ref _ahead, null);
-        if (ahead?.Call != call)
-            await CloseAsync(ahead).ConfigureAwait(false);
-        var session = ahead?.Call == call
-            ? await ahead.Session.ConfigureAwait(false)
-            : await source.ConnectAsync(options(), _released.Token).ConfigureAwait(false);
+        var session = await TakeAheadAsync(call).ConfigureAwait(false)
+            ?? await source.ConnectAsync(options(), _released.Token).ConfigureAwait(false);
         _session = new CallSession(call, session, report, remote);
         if (!_released.IsCancellationRequested)
             await session.AttachAsync(_local!, _released.Token).ConfigureAwait(false);
+    }
+
+    /// <summary>The connection that was made while the devices opened; null where none was made, or for a call that gave way, whose own is closed.</summary>
+    private async Task<IMediaSession?> TakeAheadAsync(CallId call)
+    {
+        var ahead = Interlocked.Exchange(ref _ahead, null);
+        if (ahead?.Call == call)
+            return await ahead.Session.ConfigureAwait(false);
+        await CloseAsync(ahead).ConfigureAwait(false);
+        return null;
     }
 
     /// <summary>An order that follows a failed one has no session to work on; the failure was reported already.</summary>

@@ -23,6 +23,9 @@ internal sealed class ScriptedMedia : IMediaSource
     /// <summary>When set, opening waits for it, whatever the token says, as a permission prompt does.</summary>
     public TaskCompletionSource? Prompt { get; set; }
 
+    /// <summary>When set, making a connection waits for it, whatever the token says.</summary>
+    public TaskCompletionSource? Network { get; set; }
+
     public MediaException? OpenFailure { get; set; }
 
     public MediaException? CameraFailure { get; set; }
@@ -45,13 +48,15 @@ internal sealed class ScriptedMedia : IMediaSource
         return local;
     }
 
-    public Task<IMediaSession> ConnectAsync(MediaSessionOptions options, CancellationToken cancellationToken = default)
+    public async Task<IMediaSession> ConnectAsync(MediaSessionOptions options, CancellationToken cancellationToken = default)
     {
         Asked.Enqueue(options);
         Journal.Enqueue($"connect servers={options.IceServers.Count}");
+        if (Network is not null)
+            await Network.Task;
         var session = new ScriptedSession(this);
         Sessions.Enqueue(session);
-        return Task.FromResult<IMediaSession>(session);
+        return session;
     }
 }
 

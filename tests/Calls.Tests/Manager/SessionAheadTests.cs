@@ -69,6 +69,29 @@ public class SessionAheadTests
     }
 
     [Fact]
+    public async Task B21_devices_that_open_after_the_end_are_closed_though_the_connection_is_still_being_made()
+    {
+        await using var fixture = Ahead();
+        fixture.Media.Network = new TaskCompletionSource();
+        var start = fixture.Manager.StartOutgoingAsync("bob", video: false);
+        await ManagerFixture.Eventually(() => fixture.Media.Journal.Count == 2);
+        await fixture.Manager.EndAsync();
+        await start.Invoking(task => task).Should().ThrowAsync<CallException>();
+
+        fixture.Media.Prompt!.SetResult();
+        try
+        {
+            await ManagerFixture.Eventually(() => fixture.Media.Opened.SingleOrDefault()?.Disposals > 0);
+        }
+        finally
+        {
+            fixture.Media.Network.SetResult();
+        }
+
+        await ManagerFixture.Eventually(() => fixture.Media.Sessions.SingleOrDefault()?.Disposals > 0);
+    }
+
+    [Fact]
     public async Task B24_a_connection_made_for_the_call_that_gave_way_is_closed_and_the_winner_gets_its_own()
     {
         await using var fixture = Ahead();
