@@ -15,17 +15,7 @@ internal sealed class ClusterClock(TimeProvider time)
         return TimeSpan.FromTicks(Next());
     }
 
-    public long Next()
-    {
-        long last, next;
-        do
-        {
-            last = Volatile.Read(ref _last);
-            next = Math.Max((time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks, last + 1);
-        }
-        while (Interlocked.CompareExchange(ref _last, next, last) != last);
-        return next;
-    }
+    public long Next() => RisingTicks.Next(ref _last, (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks);
 
     /// <summary>Takes note of a time that came from elsewhere.</summary>
     public void Observe(long ticks)

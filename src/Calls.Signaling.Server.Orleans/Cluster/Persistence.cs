@@ -42,20 +42,28 @@ internal sealed class Persistence(TimeProvider time, ILogger<Persistence> logger
         }
     }
 
-    /// <summary>Does something that may fail.</summary>
-    public void Try(Func<Task> act) => _ = TryAsync(act);
+    /// <summary>Does something that may fail, may be done late, and, where it is tried more than once, twice.</summary>
+    public void Try(Func<Task> act, int attempts = 1) => _ = TryAsync(act, attempts);
 
-    private async Task TryAsync(Func<Task> act)
+    private async Task TryAsync(Func<Task> act, int attempts)
     {
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            await act().ConfigureAwait(false);
-        }
-#pragma warning disable CA1031 // It may.
-        catch (Exception exception)
+            try
+            {
+                await act().ConfigureAwait(false);
+                return;
+            }
+#pragma warning disable CA1031 // Tried again, and then left to whoever looks next.
+            catch (Exception exception)
 #pragma warning restore CA1031
-        {
-            Log.NotDelivered(logger, exception);
+            {
+                Log.NotDelivered(logger, exception);
+            }
+
+            if (attempt >= attempts)
+                return;
+            await Task.Delay(LongestPause, time).ConfigureAwait(false);
         }
     }
 }

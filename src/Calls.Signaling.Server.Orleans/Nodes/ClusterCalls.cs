@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -21,7 +20,7 @@ internal sealed class ClusterCalls(
             var entry = await persistence.AskAsync(() => User(connection).EnterAsync(node.LinkTo(here)), cancellationToken).ConfigureAwait(false);
             here.Enter(entry.Link);
             if (entry.Replaced is { } older)
-                persistence.Try(() => grains.GetGrain<ICallNode>(GrainId.Parse(older.Observer, CultureInfo.InvariantCulture)).SupersedeAsync(older.Connection));
+                persistence.Try(() => grains.Node(older.Observer).SupersedeAsync(older.Connection));
             var progress = await Task.WhenAll(entry.Calls.Select(id => AttachAsync(here, entry.Link, id, cancellationToken))).ConfigureAwait(false);
             connection.Send(welcome([.. progress.OfType<CallProgress>()]));
             connections.Add(connection)?.Close(ConnectionRegistry.Superseded);
@@ -118,7 +117,7 @@ internal sealed class ClusterCalls(
             {
                 try
                 {
-                    await persistence.AskAsync(() => Call(id).TouchAsync(gone), token).ConfigureAwait(false);
+                    await persistence.AskAsync(() => grains.Call(id).TouchAsync(gone), token).ConfigureAwait(false);
                 }
                 catch (UnavailableException)
                 {
@@ -133,13 +132,11 @@ internal sealed class ClusterCalls(
     public Task StopAsync(CancellationToken cancellationToken)
         => Task.WhenAll(_leaving.Keys).WaitAsync(cancellationToken);
 
-    private IUserGrain User(ICallConnection connection) => grains.GetGrain<IUserGrain>(UserKey.Of(connection.Party.UserId));
-
-    private ICallGrain Call(string id) => grains.GetGrain<ICallGrain>(id);
+    private IUserGrain User(ICallConnection connection) => grains.User(connection.Party.UserId);
 
     private async Task<CallProgress?> AttachAsync(NodeConnection here, Link link, string id, CancellationToken cancellationToken)
     {
-        var reply = await persistence.AskAsync(() => Call(id).AttachAsync(link), cancellationToken).ConfigureAwait(false);
+        var reply = await persistence.AskAsync(() => grains.Call(id).AttachAsync(link), cancellationToken).ConfigureAwait(false);
         if (reply.Status == CallReplyStatus.Unknown)
             persistence.Try(() => User(here.Connection).MissAsync(id));
         if (reply.Received is not { } received)
@@ -152,7 +149,7 @@ internal sealed class ClusterCalls(
         NodeConnection here, Link link, CallId id, IReadOnlyDictionary<CallId, int> received, CancellationToken cancellationToken)
     {
         int? last = received.TryGetValue(id, out var seq) ? seq : null;
-        var reply = await persistence.AskAsync(() => Call(id.Value).ResumeAsync(link, last), cancellationToken).ConfigureAwait(false);
+        var reply = await persistence.AskAsync(() => grains.Call(id.Value).ResumeAsync(link, last), cancellationToken).ConfigureAwait(false);
         if (reply.Status == CallReplyStatus.Done && last is { } had)
             here.Join(id.Value, had);
         return reply;
@@ -166,7 +163,7 @@ internal sealed class ClusterCalls(
             return null;
         try
         {
-            var reply = await persistence.AskAsync(() => ask(Call(id.Value), link), cancellationToken).ConfigureAwait(false);
+            var reply = await persistence.AskAsync(() => ask(grains.Call(id.Value), link), cancellationToken).ConfigureAwait(false);
             if (reply.Status == CallReplyStatus.Done)
                 here.Join(id.Value, 0);
             foreach (var post in reply.Posts)
@@ -187,7 +184,7 @@ internal sealed class ClusterCalls(
         {
             var calls = await persistence.AskAsync(() => User(here.Connection).LeaveAsync(party.DeviceId, id), CancellationToken.None).ConfigureAwait(false);
             await Task.WhenAll(calls.Select(call => persistence.AskAsync(
-                () => Call(call).DetachAsync(party.UserId, party.DeviceId, id), CancellationToken.None))).ConfigureAwait(false);
+                () => grains.Call(call).DetachAsync(party.UserId, party.DeviceId, id), CancellationToken.None))).ConfigureAwait(false);
         }
         catch (UnavailableException)
         {

@@ -4,6 +4,9 @@ namespace Calls.Signaling.Server.Orleans;
 internal sealed partial class CallGrain
 {
     private const string Reminder = "call";
+
+    // A second apart; until it is heard, the caller's limit counts one call too many.
+    private const int OverAttempts = 20;
     private static readonly TimeSpan ReminderPeriod = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
     private IGrainTimer? _timer;
@@ -16,6 +19,9 @@ internal sealed partial class CallGrain
             _ = RunAsync();
         return work.Done.Task;
     }
+
+    /// <summary>For what a call that is not there is not asked to do.</summary>
+    private Task<CallReply> DoKnownAsync(Func<CallTurn, CallReply> act) => DoAsync(turn => new(turn.Document is null ? CallReply.Unknown : act(turn)));
 
     /// <summary>Never throws, and ends when nothing waits.</summary>
     private async Task RunAsync()
@@ -104,7 +110,7 @@ internal sealed partial class CallGrain
     {
         var caller = services.User(call.Call.Caller.UserId);
         var key = Key;
-        services.Background(() => caller.OverAsync(key));
+        services.Persistence.Try(() => caller.OverAsync(key), OverAttempts);
     }
 
     /// <summary>Whether a connection is still the device's last.</summary>
@@ -119,15 +125,26 @@ internal sealed partial class CallGrain
 
     private void Arm()
     {
-        _timer?.Dispose();
-        _timer = null;
+        Disarm();
         if (_call?.Next() is not { } next)
             return;
         var due = next - services.Clock.After(_call.At);
+        Arm(due < TimeSpan.Zero ? TimeSpan.Zero : due);
+    }
+
+    private void Arm(TimeSpan due)
+    {
+        Disarm();
         _timer = this.RegisterGrainTimer(
             static (grain, _) => grain.FireAsync(),
             this,
-            new GrainTimerCreationOptions(due < TimeSpan.Zero ? TimeSpan.Zero : due, Timeout.InfiniteTimeSpan) { Interleave = true, KeepAlive = true });
+            new GrainTimerCreationOptions(due, Timeout.InfiniteTimeSpan) { Interleave = true, KeepAlive = true });
+    }
+
+    private void Disarm()
+    {
+        _timer?.Dispose();
+        _timer = null;
     }
 
     private async Task FireAsync()
@@ -140,16 +157,7 @@ internal sealed partial class CallGrain
 
         // The storage is away: this is the only one who asks.
         if (reply.Status == CallReplyStatus.Again)
-            ArmAgain();
-    }
-
-    private void ArmAgain()
-    {
-        _timer?.Dispose();
-        _timer = this.RegisterGrainTimer(
-            static (grain, _) => grain.FireAsync(),
-            this,
-            new GrainTimerCreationOptions(Pause, Timeout.InfiniteTimeSpan) { Interleave = true, KeepAlive = true });
+            Arm(Pause);
     }
 
     /// <summary>Everybody forgets the call before the storage does, so that one who dies in between is woken and begins anew.</summary>
@@ -159,11 +167,10 @@ internal sealed partial class CallGrain
         await Task.WhenAll(UsersOf(call).Select(user => services.User(user).ForgetAsync(Key)));
         var key = Key;
         foreach (var node in call.Links.Select(link => link.Observer).Distinct())
-            services.Background(() => services.Node(node).ForgetAsync(key), attempts: 1);
+            services.Persistence.Try(() => services.Node(node).ForgetAsync(key));
         await store.ClearStateAsync();
         (_call, _isKnown) = (null, true);
-        _timer?.Dispose();
-        _timer = null;
+        Disarm();
         Log.CallForgotten(logger, call.Call.Id);
         await ForgetReminderAsync();
         DeactivateOnIdle();

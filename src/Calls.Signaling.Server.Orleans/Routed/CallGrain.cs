@@ -30,55 +30,45 @@ internal sealed partial class CallGrain(
 
     public Task<CallReply> ReceiveAsync(Link sender, byte[] message, long at) => DoAsync(turn => new(Take(turn, sender, message, at)));
 
-    public Task<CallReply> DiscardAsync(Link sender, int seq) => DoAsync(turn =>
+    public Task<CallReply> DiscardAsync(Link sender, int seq) => DoKnownAsync(turn =>
     {
-        if (turn.Document is null)
-            return new(CallReply.Unknown);
         turn.Step(time => new RoutedInput.Discarded(time, sender.Device, seq));
-        return new(new CallReply());
+        return new CallReply();
     });
 
-    public Task<CallReply> AttachAsync(Link link) => DoAsync(turn =>
+    public Task<CallReply> AttachAsync(Link link) => DoKnownAsync(turn =>
     {
-        if (turn.Document is null)
-            return new(CallReply.Unknown);
         var leg = turn.LegOf(link.Device);
         turn.Attach(link);
-        return new(new CallReply { Received = leg?.Received, Sent = leg?.Sent });
+        return new CallReply { Received = leg?.Received, Sent = leg?.Sent };
     });
 
-    public Task<CallReply> DetachAsync(string userId, string deviceId, Guid connection) => DoAsync(turn =>
+    public Task<CallReply> DetachAsync(string userId, string deviceId, Guid connection) => DoKnownAsync(turn =>
     {
-        if (turn.Document is null)
-            return new(CallReply.Unknown);
         turn.Detach(new DeviceKey(userId, deviceId), connection);
-        return new(new CallReply());
+        return new CallReply();
     });
 
-    public Task<CallReply> ResumeAsync(Link link, int? lastSeq) => DoAsync(turn =>
+    public Task<CallReply> ResumeAsync(Link link, int? lastSeq) => DoKnownAsync(turn =>
     {
-        if (turn.Document is null)
-            return new(CallReply.Unknown);
         if (IsSuperseded(turn, link))
-            return new(new CallReply());
+            return new CallReply();
         turn.Attach(link);
         var step = turn.Step(time => new RoutedInput.Resumed(time, link.Device, lastSeq), resuming: link);
         var missed = ReplayOrder.Replayed(link.Device, step)
             .Select(kept => new Post(link.Connection, Key, kept.Message.Seq ?? 0, kept.At.Ticks, SignalingJson.Serialize(kept.Message)));
-        return new(new CallReply { Posts = [.. missed] });
+        return new CallReply { Posts = [.. missed] };
     });
 
     public Task<CallReply> TouchAsync(string? gone)
     {
         if (gone is not null)
             services.Cluster.NoteGone(gone);
-        return DoAsync(turn =>
+        return DoKnownAsync(turn =>
         {
-            if (turn.Document is null)
-                return new(CallReply.Unknown);
-            foreach (var link in turn.Document.Links.Where(link => link.Silo == gone))
+            foreach (var link in turn.Document!.Links.Where(link => link.Silo == gone))
                 turn.Detach(link.Device, link.Connection);
-            return new(new CallReply());
+            return new CallReply();
         });
     }
 

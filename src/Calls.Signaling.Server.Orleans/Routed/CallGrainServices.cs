@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -12,13 +11,11 @@ internal sealed class CallGrainServices(
     ClusterView cluster,
     ClusterClock clock,
     AppKnowledge app,
+    Persistence persistence,
     TimeProvider time,
     IServiceProvider provider,
     ILogger<CallGrainServices> logger)
 {
-    private const int Attempts = 20;
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-
     public RoutedCallSettings Settings { get; } = RoutedCallSettings.Of(options.Value);
 
     public ClusterView Cluster => cluster;
@@ -26,6 +23,8 @@ internal sealed class CallGrainServices(
     public ClusterClock Clock => clock;
 
     public AppKnowledge App => app;
+
+    public Persistence Persistence => persistence;
 
     public TimeProvider Time => time;
 
@@ -35,32 +34,9 @@ internal sealed class CallGrainServices(
     /// <summary>Whether the host has reminders.</summary>
     public bool HasReminders { get; } = provider.GetService<IReminderTable>() is not null;
 
-    public IUserGrain User(string userId) => grains.GetGrain<IUserGrain>(UserKey.Of(userId));
+    public IUserGrain User(string userId) => grains.User(userId);
 
-    public ICallNode Node(string observer) => grains.GetGrain<ICallNode>(GrainId.Parse(observer, CultureInfo.InvariantCulture));
+    public ICallNode Node(string observer) => grains.Node(observer);
 
     public void NotDelivered(Exception exception) => Log.NotDelivered(logger, exception);
-
-    /// <summary>Does something that may be done late, or twice.</summary>
-    public void Background(Func<Task> act, int attempts = Attempts) => _ = InBackgroundAsync(act, attempts);
-
-    private async Task InBackgroundAsync(Func<Task> act, int attempts)
-    {
-        for (var attempt = 0; attempt < attempts; attempt++)
-        {
-            try
-            {
-                await act().ConfigureAwait(false);
-                return;
-            }
-#pragma warning disable CA1031 // Tried again, and then left to whoever looks next.
-            catch (Exception exception)
-#pragma warning restore CA1031
-            {
-                Log.NotDelivered(logger, exception);
-            }
-
-            await Task.Delay(Pause, time).ConfigureAwait(false);
-        }
-    }
 }

@@ -19,20 +19,7 @@ internal sealed class LocalCalls(
 
     public TimeProvider Time => time;
 
-    public TimeSpan Now
-    {
-        get
-        {
-            long last, next;
-            do
-            {
-                last = Volatile.Read(ref _lastTicks);
-                next = Math.Max(time.GetElapsedTime(_origin).Ticks, last + 1);
-            }
-            while (Interlocked.CompareExchange(ref _lastTicks, next, last) != last);
-            return TimeSpan.FromTicks(next);
-        }
-    }
+    public TimeSpan Now => TimeSpan.FromTicks(RisingTicks.Next(ref _lastTicks, time.GetElapsedTime(_origin).Ticks));
 
     public RoutedCallSettings Settings { get; } = RoutedCallSettings.Of(options.Value);
 
