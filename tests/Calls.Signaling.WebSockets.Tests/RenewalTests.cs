@@ -8,8 +8,7 @@ public sealed class RenewalTests
     [Fact]
     public async Task X7_a_fresh_token_takes_over_before_the_old_one_expires_and_the_status_never_changes()
     {
-        await using var server = await ScriptedServer.StartedAsync();
-        server.ExpiresIn = Lifetime.TotalSeconds;
+        await using var server = await ExpiringAsync();
         RecordingTime time = new();
         var asked = 0;
         await using var rig = new Rig(server.Url, options => options.AccessTokenProvider = _ => new($"token-{++asked}"), time);
@@ -35,8 +34,7 @@ public sealed class RenewalTests
     [Fact]
     public async Task A_server_that_closes_the_old_connection_before_the_handshake_is_over_makes_no_difference()
     {
-        await using var server = await ScriptedServer.StartedAsync();
-        server.ExpiresIn = Lifetime.TotalSeconds;
+        await using var server = await ExpiringAsync();
         RecordingTime time = new();
         await using var rig = new Rig(server.Url, time: time);
         var old = await rig.ConnectedAsync(server);
@@ -59,8 +57,7 @@ public sealed class RenewalTests
     [Fact]
     public async Task A_renewal_that_fails_is_tried_again_and_the_old_connection_serves_meanwhile()
     {
-        await using var server = await ScriptedServer.StartedAsync();
-        server.ExpiresIn = Lifetime.TotalSeconds;
+        await using var server = await ExpiringAsync();
         RecordingTime time = new();
         await using var rig = new Rig(server.Url, time: time);
         var old = await rig.ConnectedAsync(server);
@@ -83,8 +80,7 @@ public sealed class RenewalTests
     [Fact]
     public async Task A_client_that_gets_no_fresh_token_keeps_the_old_connection_until_the_server_closes_it()
     {
-        await using var server = await ScriptedServer.StartedAsync();
-        server.ExpiresIn = Lifetime.TotalSeconds;
+        await using var server = await ExpiringAsync();
         RecordingTime time = new();
         await using var rig = new Rig(server.Url, time: time);
         var old = await rig.ConnectedAsync(server);
@@ -98,6 +94,14 @@ public sealed class RenewalTests
         await old.CloseAsync(System.Net.WebSockets.WebSocketCloseStatus.PolicyViolation, ErrorCodes.AuthenticationExpired);
 
         (await rig.Statuses.UntilAsync(ChannelState.Closed)).Error.Should().BeOfType<SignalingException>().Which.IsRefused.Should().BeTrue();
+    }
+
+    /// <summary>A server whose welcomes are good for five minutes.</summary>
+    private static async Task<ScriptedServer> ExpiringAsync()
+    {
+        var server = await ScriptedServer.StartedAsync();
+        server.ExpiresIn = Lifetime.TotalSeconds;
+        return server;
     }
 
     /// <summary>The wait that has begun; the others are for the handshake and the welcome.</summary>

@@ -23,11 +23,7 @@ internal sealed class CircuitConnection(IServer server, AuthenticationStateProvi
 
     public void Configure(ClientWebSocketOptions socket) => socket.SetRequestHeader("Cookie", Cookie());
 
-    public void Configure(HttpConnectionOptions hub)
-    {
-        hub.UseDefaultCredentials = false;
-        hub.Headers["Cookie"] = Cookie();
-    }
+    public void Configure(HttpConnectionOptions hub) => hub.Headers["Cookie"] = Cookie();
 
     private string Cookie() => $"{SignInCookie.Name}={cookie.Write(Names())}";
 

@@ -37,10 +37,7 @@ public sealed class CallTests
     public async Task B5_the_ring_time_ends_the_call_once_on_both_sides()
     {
         await using var node = await OneNode.StartAsync(ringSeconds: 1);
-        using var alice = await node.ConnectAsync("alice", "a1");
-        using var bob = await node.ConnectAsync("bob", "b1");
-        await alice.SendAsync(Initiate);
-        await bob.NextAsync<OfferMessage>();
+        var (alice, bob) = await RingAsync(node);
 
         (await alice.NextAsync<NoAnswerMessage>()).Seq.Should().Be(1);
         (await bob.NextAsync<NoAnswerMessage>()).Seq.Should().Be(2);
@@ -73,12 +70,7 @@ public sealed class CallTests
     public async Task B38_after_a_reconnect_resume_replays_exactly_what_was_missed_and_welcome_tells_what_arrived()
     {
         await using var node = await OneNode.StartAsync();
-        using var alice = await node.ConnectAsync("alice", "a1");
-        using var bob = await node.ConnectAsync("bob", "b1");
-        await alice.SendAsync(Initiate);
-        await bob.NextAsync<OfferMessage>();
-        await bob.SendAsync(Answer);
-        await alice.NextAsync<AnswerMessage>();
+        var (alice, bob) = await TalkAsync(node);
         await bob.CloseAsync();
         await alice.SendAsync(Media(2));
         await alice.SendAsync(Media(3));
@@ -97,12 +89,7 @@ public sealed class CallTests
     public async Task The_same_device_connecting_again_replaces_its_older_connection_and_keeps_the_call()
     {
         await using var node = await OneNode.StartAsync();
-        using var alice = await node.ConnectAsync("alice", "a1");
-        using var bob = await node.ConnectAsync("bob", "b1");
-        await alice.SendAsync(Initiate);
-        await bob.NextAsync<OfferMessage>();
-        await bob.SendAsync(Answer);
-        await alice.NextAsync<AnswerMessage>();
+        var (alice, bob) = await TalkAsync(node);
 
         using var again = await node.ConnectAsync("bob", "b1");
 
@@ -119,12 +106,7 @@ public sealed class CallTests
     public async Task A_party_away_longer_than_the_window_ends_the_call()
     {
         await using var node = await OneNode.StartAsync(resumeSeconds: 1);
-        using var alice = await node.ConnectAsync("alice", "a1");
-        using var bob = await node.ConnectAsync("bob", "b1");
-        await alice.SendAsync(Initiate);
-        await bob.NextAsync<OfferMessage>();
-        await bob.SendAsync(Answer);
-        await alice.NextAsync<AnswerMessage>();
+        var (alice, bob) = await TalkAsync(node);
 
         bob.Raw.Abort();
 
@@ -187,10 +169,7 @@ public sealed class CallTests
     public async Task A_call_is_forgotten_by_everybody_after_the_window()
     {
         await using var node = await OneNode.StartAsync(resumeSeconds: 1);
-        using var alice = await node.ConnectAsync("alice", "a1");
-        using var bob = await node.ConnectAsync("bob", "b1");
-        await alice.SendAsync(Initiate);
-        await bob.NextAsync<OfferMessage>();
+        var (alice, bob) = await RingAsync(node);
         await alice.SendAsync(new EndMessage { CallId = Id, Seq = 2 });
         await bob.NextAsync<EndMessage>();
 
@@ -202,6 +181,25 @@ public sealed class CallTests
 
         await alice.SendAsync(new EndMessage { CallId = Id, Seq = 2 });
         await alice.NextErrorAsync(ErrorCodes.NotAllowed);
+    }
+
+    /// <summary>Alice has called Bob, and his device has the offer. The node closes their connections.</summary>
+    private static async Task<(CallSocket Alice, CallSocket Bob)> RingAsync(OneNode node)
+    {
+        var alice = await node.ConnectAsync("alice", "a1");
+        var bob = await node.ConnectAsync("bob", "b1");
+        await alice.SendAsync(Initiate);
+        await bob.NextAsync<OfferMessage>();
+        return (alice, bob);
+    }
+
+    /// <summary>And Bob has answered.</summary>
+    private static async Task<(CallSocket Alice, CallSocket Bob)> TalkAsync(OneNode node)
+    {
+        var (alice, bob) = await RingAsync(node);
+        await bob.SendAsync(Answer);
+        await alice.NextAsync<AnswerMessage>();
+        return (alice, bob);
     }
 
     private static async Task RingUntilGrantedAsync(CallSocket alice, CallSocket bob)

@@ -15,17 +15,14 @@ public sealed class WavWriter : IAudioOutput
     /// <summary>Records to a file; one that is there is replaced.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public WavWriter(string path)
-        : this(new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, 64 * 1024))
+        : this(RecordingStream.Create(path))
     {
     }
 
     /// <summary>Records to a stream that can be rewound; it is disposed of with the writer.</summary>
     public WavWriter(Stream stream)
     {
-        ArgumentNullException.ThrowIfNull(stream);
-        if (!stream.CanSeek)
-            throw new ArgumentException("The header is completed at the end: the stream must be one that can be rewound.", nameof(stream));
-        _stream = stream;
+        _stream = RecordingStream.Rewindable(stream);
         WriteHeader();
     }
 

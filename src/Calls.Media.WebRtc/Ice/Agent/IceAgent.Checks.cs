@@ -157,7 +157,7 @@ internal sealed partial class IceAgent
                 Sooner(SlotAt);
         }
 
-        if (Path is null && State is IceState.Checking or IceState.Disconnected && Path is null && _current.Remote is not null)
+        if (Path is null && State is IceState.Checking or IceState.Disconnected && _current.Remote is not null)
             Sooner(_current.GrewAt + _settings.GiveUpAfter);
         Debug.Assert(next > now, "What is due was done.");
         return next == TimeSpan.MaxValue ? null : next;
