@@ -1,0 +1,249 @@
+using Calls.Media.WebRtc.Stun;
+
+namespace Calls.Media.WebRtc.Ice;
+
+/// <summary>
+/// The way to the other side as something that sends and receives: an <see cref="IceAgent"/> with sockets, servers and a timer. Thread-safe; keeps no thread.
+/// </summary>
+internal sealed partial class IceTransport : IIceAgentSink, IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly IceTransportSettings _settings;
+    private readonly IIceTransportSink _sink;
+    private readonly IceAgent _agent;
+    private readonly ReflexiveQueries _queries;
+    private readonly Dictionary<int, IDatagramBase> _bases = [];
+    private readonly Queue<Action> _news = new();
+    private readonly ITimer _timer;
+    private readonly long _begin;
+    private TimeSpan? _timerAt;
+    private Way? _way;
+    private bool _isTelling;
+    private bool _isDisposed;
+
+    /// <summary>A transport at rest.</summary>
+    /// <param name="isControlling">Whether this side made the first offer.</param>
+    /// <param name="sink">Where packets and news go.</param>
+    /// <param name="settings">Servers, limits, times.</param>
+    public IceTransport(bool isControlling, IIceTransportSink sink, IceTransportSettings? settings = null)
+    {
+        (_sink, _settings) = (sink, settings ?? new());
+        _begin = _settings.Time.GetTimestamp();
+        _agent = new IceAgent(isControlling, IceCredentials.Create(), this, _settings.Agent with { RelayOnly = _settings.RelayOnly });
+        _queries = new ReflexiveQueries(Transmit, ReflexiveAnswered);
+        _timer = _settings.Time.CreateTimer(static transport => ((IceTransport)transport!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>This side's credentials in the newest generation.</summary>
+    public IceCredentials LocalCredentials
+    {
+        get
+        {
+            lock (_gate)
+                return _agent.LocalCredentials;
+        }
+    }
+
+    /// <summary>How far it is.</summary>
+    public IceState State
+    {
+        get
+        {
+            lock (_gate)
+                return _agent.State;
+        }
+    }
+
+    /// <summary>How the way does; null: there is none.</summary>
+    public IceStatistics? Statistics
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _agent.Path is not { } path ? null : new(
+                    path.RoundTripTime,
+                    path.Local.Kind == IceCandidateKind.Relayed || path.Remote.Kind == IceCandidateKind.Relayed,
+                    $"{CandidateText.NameOf(path.Local.Kind)} {path.Local.Address} - {CandidateText.NameOf(path.Remote.Kind)} {path.Remote.Address}");
+            }
+        }
+    }
+
+    private TimeSpan Now => _settings.Time.GetElapsedTime(_begin);
+
+    /// <summary>The other side's credentials are known: the search begins. The same again changes nothing.</summary>
+    /// <exception cref="InvalidOperationException">It has others in this generation; <see cref="Restart"/> comes first.</exception>
+    public void SetRemoteCredentials(IceCredentials remote) => Do(() => _agent.SetRemoteCredentials(remote, Now));
+
+    /// <summary>Adds a candidate of the other side; one that cannot be used is passed over.</summary>
+    /// <param name="line">The candidate attribute; empty: there are no more.</param>
+    /// <param name="ufrag">The generation it belongs to, where the line does not say; null: the newest.</param>
+    /// <returns>Whether it is known now.</returns>
+    public bool AddRemoteCandidate(string line, string? ufrag = null)
+    {
+        var added = false;
+        Do(() =>
+        {
+            var reading = CandidateText.Read(line, out var candidate, out var told);
+            if (reading == CandidateReading.Usable)
+                added = _agent.AddRemoteCandidate(candidate!, told ?? ufrag, Now);
+            else if (reading == CandidateReading.End)
+                _agent.EndRemoteCandidates(ufrag, Now);
+        });
+        return added;
+    }
+
+    /// <summary>Begins a new generation; the way that there is stays in use until the new one has its own. The candidates are told again.</summary>
+    /// <returns>This side's new credentials.</returns>
+    public IceCredentials Restart()
+    {
+        var credentials = IceCredentials.Create();
+        Do(() =>
+        {
+            _agent.Restart(credentials, Now);
+            TellAgain();
+        });
+        return credentials;
+    }
+
+    /// <summary>Takes a restart back that was not agreed to.</summary>
+    public void CancelRestart() => Do(() => _agent.CancelRestart(Now));
+
+    /// <summary>Sends a packet to the other side; false where there is no way now. Allocates nothing.</summary>
+    public bool Send(ReadOnlySpan<byte> packet)
+    {
+        if (Volatile.Read(ref _way) is not { } way)
+            return false;
+        way.Base.Send(way.To, packet);
+        return true;
+    }
+
+    /// <summary>Closes everything. Nothing is told after it.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            if (_isDisposed)
+                return;
+            _isDisposed = true;
+            _news.Clear();
+            Volatile.Write(ref _way, null);
+            StopGathering();
+            foreach (var one in _bases.Values)
+                one.Dispose();
+            _bases.Clear();
+        }
+
+        _timer.Dispose();
+    }
+
+    void IIceAgentSink.Transmit(int baseId, TransportAddress to, ReadOnlySpan<byte> datagram) => Transmit(baseId, to, datagram);
+
+    void IIceAgentSink.StateChanged(IceState state) => _news.Enqueue(() => _sink.StateChanged(state));
+
+    void IIceAgentSink.PathChanged(CandidatePair? pair)
+    {
+        var isThere = pair is not null && _bases.ContainsKey(pair.Local.BaseId);
+        Volatile.Write(ref _way, isThere ? new Way(_bases[pair!.Local.BaseId], pair.Remote.Address) : null);
+        if (isThere)
+            PathFound(pair!);
+    }
+
+    private void Transmit(int baseId, TransportAddress to, ReadOnlySpan<byte> datagram)
+    {
+        if (_bases.TryGetValue(baseId, out var sender))
+            sender.Send(to, datagram);
+    }
+
+    /// <summary>Takes what came to a base.</summary>
+    private void Arrived(int baseId, TransportAddress from, Span<byte> datagram)
+    {
+        if (datagram.IsEmpty)
+            return;
+        if (datagram[0] <= 3)
+        {
+            lock (_gate)
+            {
+                if (_isDisposed)
+                    return;
+                if (!_queries.TryHandle(baseId, from, datagram))
+                    _agent.HandleDatagram(baseId, from, datagram, Now);
+                SetTimer();
+            }
+
+            Tell();
+        }
+        else if (datagram[0] is >= 20 and <= 63 or >= 128 and <= 191)
+        {
+            lock (_gate)
+            {
+                if (_isDisposed || !_agent.Accepts(baseId, from, Now))
+                    return;
+            }
+
+            _sink.PacketArrived(datagram);
+        }
+    }
+
+    private void OnTimer() => Do(() =>
+    {
+        _timerAt = null;
+        var now = Now;
+        _queries.HandleTimeout(now);
+        _agent.HandleTimeout(now);
+    });
+
+    /// <summary>Does something with the agent, then sets the timer and tells what is new.</summary>
+    private void Do(Action action)
+    {
+        lock (_gate)
+        {
+            if (_isDisposed)
+                return;
+            action();
+            SetTimer();
+        }
+
+        Tell();
+    }
+
+    private void SetTimer()
+    {
+        var next = Sooner(_agent.NextTimeout, _queries.NextTimeout);
+        // A timer that comes too early looks again; so it is moved only to an earlier time.
+        if (next is null || _timerAt <= next)
+            return;
+        _timerAt = next;
+        var wait = next.Value - Now;
+        _timer.Change(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+    }
+
+    private static TimeSpan? Sooner(TimeSpan? one, TimeSpan? other) => one is null || other < one ? other : one;
+
+    /// <summary>Tells what is new, in order, one at a time, and with no lock held.</summary>
+    private void Tell()
+    {
+        while (true)
+        {
+            Action news;
+            lock (_gate)
+            {
+                if (_isTelling || !_news.TryDequeue(out news!))
+                    return;
+                _isTelling = true;
+            }
+
+            try
+            {
+                news();
+            }
+            finally
+            {
+                lock (_gate)
+                    _isTelling = false;
+            }
+        }
+    }
+
+    private sealed record Way(IDatagramBase Base, TransportAddress To);
+}
