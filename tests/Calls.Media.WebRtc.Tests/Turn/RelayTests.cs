@@ -56,7 +56,7 @@ public class RelayTests
         var absent = Coturn.FreePort();
         IceTransportSettings settings = new()
         {
-            Servers = [new() { Urls = [$"turn:127.0.0.1:{absent}", $"turn:127.0.0.1:{absent}?transport=tcp", "turn:no.such.name.invalid"], Username = "a", Credential = "b" }],
+            Servers = [new() { Urls = [$"turn:127.0.0.1:{absent}", $"turn:127.0.0.1:{absent}?transport=tcp", $"turn:[::1]:{absent}"], Username = "a", Credential = "b" }],
             WithLoopback = true,
             GatheringTimeout = TimeSpan.FromSeconds(1),
         };
