@@ -36,6 +36,16 @@ public class HostileTests
     }
 
     [Fact]
+    public void A_signed_request_that_came_where_no_way_was_thought_of_shows_that_there_is_one()
+    {
+        var (now, agent, _) = Agent();
+        TransportAddress relayOnThisMachine = new(IPAddress.Loopback, 50001);
+        agent.HandleDatagram(1, relayOnThisMachine, Check($"{agent.LocalCredentials.Ufrag}:them", agent.LocalCredentials.Pwd), now);
+
+        agent.Accepts(1, relayOnThisMachine, now).Should().BeTrue();
+    }
+
+    [Fact]
     public void An_attribute_that_must_be_understood_and_is_not_is_told()
     {
         var (now, agent, sink) = Agent();

@@ -75,6 +75,15 @@ internal sealed class CheckList(IceCredentials local, IceAgentSettings settings)
         return true;
     }
 
+    /// <summary>The pair of a known candidate that a base was reached from; null: there are too many.</summary>
+    public CandidatePair? PairHeard(LocalCandidate local, TransportAddress from, bool isControlling, TimeSpan now)
+    {
+        // It came through, so there is a way, whatever was thought of it.
+        if (Find(local.BaseId, from) is null && _remotes.Find(one => one.Address == from) is { } remote)
+            Add(local, remote, isControlling, now);
+        return Find(local.BaseId, from);
+    }
+
     public void RemoveBase(int baseId)
     {
         _pairs.RemoveAll(pair => pair.Local.BaseId == baseId);
@@ -149,8 +158,12 @@ internal sealed class CheckList(IceCredentials local, IceAgentSettings settings)
 
     private void Pair(LocalCandidate local, RemoteCandidate remote, bool isControlling, TimeSpan now)
     {
-        if (!CanReach(local, remote.Address) || Find(local.BaseId, remote.Address) is not null)
-            return;
+        if (CanReach(local, remote.Address) && Find(local.BaseId, remote.Address) is null)
+            Add(local, remote, isControlling, now);
+    }
+
+    private void Add(LocalCandidate local, RemoteCandidate remote, bool isControlling, TimeSpan now)
+    {
         CandidatePair pair = new(local, remote);
         pair.Rank(isControlling);
         if (_pairs.Count >= settings.MaximumPairs && !MakeRoom(pair.Priority))

@@ -76,7 +76,7 @@ internal sealed partial class IceAgent
         {
             // An address that nobody told (RFC 8445, section 7.3.1.3).
             list.AddRemote(new(IceCandidateKind.PeerReflexive, from, request.Number(StunAttribute.Priority) ?? 0, $"p{from}"), _locals, IsControlling, now);
-            pair = list.Find(local.BaseId, from);
+            pair = list.PairHeard(local, from, IsControlling, now);
             if (pair is null)
                 return;
         }
