@@ -202,7 +202,7 @@ internal sealed class SimulatedDevice(Simulation world, Party party)
                 Cancel(effect.Timer);
                 break;
             case CallEffectKind.Media:
-                Medium().Do(State.Call!.Id, (MediaTask)effect.Subject!);
+                Medium().Do(State.Call!.Id, effect.Task);
                 break;
             case CallEffectKind.AddCandidates:
                 Medium().AddCandidates(State.Call!.Id);

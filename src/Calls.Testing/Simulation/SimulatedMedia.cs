@@ -45,8 +45,8 @@ internal sealed class SimulatedMedia(Simulation world, SimulatedDevice device, C
         if (_isReleased)
             return;
         var (call, task) = _orders.Dequeue();
-        if (task is not null)
-            Work(call, task);
+        if (task is { } order)
+            Work(call, order);
         Pump();
     }
 

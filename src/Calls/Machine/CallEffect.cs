@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Calls.Signaling;
 
 namespace Calls.Machine;
@@ -7,17 +8,34 @@ namespace Calls.Machine;
 /// <param name="Subject">To what; its type follows from the kind.</param>
 /// <param name="Timer">The timer, for timer effects.</param>
 /// <param name="Due">When the timer fires.</param>
-internal readonly record struct CallEffect(CallEffectKind Kind, object? Subject = null, CallTimer Timer = default, TimeSpan Due = default)
+/// <param name="Order">What the media is to do, for media effects.</param>
+internal readonly record struct CallEffect(
+    CallEffectKind Kind, object? Subject = null, CallTimer Timer = default, TimeSpan Due = default, MediaOrder Order = default)
 {
+    public static CallEffect None => default;
+
+    /// <summary>The order of a <see cref="CallEffectKind.Media"/>, with its subject.</summary>
+    public MediaTask Task => new(Order, Subject);
+
+    /// <summary>This, or nothing.</summary>
+    public CallEffect If(bool condition) => condition ? this : None;
+
     public static CallEffect Send(CallMessage message) => new(CallEffectKind.Send, message);
 
     public static CallEffect Set(CallTimer timer, TimeSpan due) => new(CallEffectKind.SetTimer, null, timer, due);
 
     public static CallEffect Cancel(CallTimer timer) => new(CallEffectKind.CancelTimer, null, timer);
 
-    public static CallEffect Media(MediaOrder order, object? subject = null) => new(CallEffectKind.Media, new MediaTask(order, subject));
+    public static CallEffect Media(MediaOrder order, object? subject = null) => new(CallEffectKind.Media, subject, Order: order);
 
     public static CallEffect AddCandidates(IReadOnlyList<IceCandidate> candidates) => new(CallEffectKind.AddCandidates, candidates);
+
+    /// <summary>Candidates that waited for the remote description; nothing to do where none did.</summary>
+    public static CallEffect AddHeld(ImmutableArray<IceCandidate> held) => held.IsEmpty ? None : AddCandidates(held);
+
+    /// <summary>Candidates that waited for the own description; nothing to do where none did.</summary>
+    public static CallEffect SendHeld(CallId id, ImmutableArray<IceCandidate> held)
+        => held.IsEmpty ? None : Send(new CandidatesMessage { CallId = id, Candidates = held });
 
     public static CallEffect Ended(CallEnd end) => new(CallEffectKind.Ended, end);
 
@@ -28,8 +46,11 @@ internal readonly record struct CallEffect(CallEffectKind Kind, object? Subject 
     public static CallEffect Trouble(CallError error) => new(CallEffectKind.Trouble, error);
 }
 
-internal enum CallEffectKind
+internal enum CallEffectKind : byte
 {
+    /// <summary>Nothing; no step has it.</summary>
+    None,
+
     /// <summary>Give a <see cref="CallMessage"/> to signaling.</summary>
     Send,
 
@@ -57,10 +78,10 @@ internal enum CallEffectKind
     Trouble,
 }
 
-internal sealed record MediaTask(MediaOrder Order, object? Subject);
+internal readonly record struct MediaTask(MediaOrder Order, object? Subject);
 
 /// <summary>What the media of a call is told to do.</summary>
-internal enum MediaOrder
+internal enum MediaOrder : byte
 {
     /// <summary>Open microphone, and camera if wanted: a <see cref="DeviceWish"/>.</summary>
     Open,
@@ -87,7 +108,7 @@ internal enum MediaOrder
     SetDevices,
 }
 
-internal enum CallTimer
+internal enum CallTimer : byte
 {
     /// <summary>How long it may ring, on either side.</summary>
     Ring,

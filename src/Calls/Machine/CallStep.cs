@@ -3,18 +3,17 @@ namespace Calls.Machine;
 /// <summary>What one input did: the new state and what is to be done; or that it was ignored, or refused.</summary>
 internal readonly struct CallStep
 {
-    private readonly CallEffect _first;
-    private readonly CallEffect[]? _more;
-    private readonly int _count;
+    private readonly CallEffect _only; // A step of one effect, as a candidate's is, needs no array.
+    private readonly CallEffect[]? _many;
 
-    private CallStep(MachineState state, StepKind kind, CallRefusal? refusal, CallEffect first = default, CallEffect[]? more = null, int count = 0)
+    private CallStep(MachineState state, StepKind kind, CallEffect only = default, CallEffect[]? many = null, CallRefusal? refusal = null)
     {
         State = state;
         Kind = kind;
         Refusal = refusal;
-        _first = first;
-        _more = more;
-        _count = count;
+        EffectCount = many?.Length ?? (only.Kind == CallEffectKind.None ? 0 : 1);
+        _only = only;
+        _many = many;
     }
 
     public MachineState State { get; }
@@ -24,42 +23,50 @@ internal readonly struct CallStep
     /// <summary>Why a local command was refused.</summary>
     public CallRefusal? Refusal { get; }
 
-    public int EffectCount => _count;
+    public int EffectCount { get; }
 
-    public CallEffect this[int index] => index == 0 ? _first : _more![index - 1];
+    public CallEffect this[int index] => _many is null ? _only : _many[index];
 
-    public static CallStep To(MachineState state) => new(state, StepKind.Transition, null);
+    public static CallStep To(MachineState state) => new(state, StepKind.Transition);
 
-    public static CallStep Ignored(MachineState state) => new(state, StepKind.Ignored, null);
+    public static CallStep To(MachineState state, CallEffect effect) => new(state, StepKind.Transition, effect);
 
-    public static CallStep Refused(MachineState state, CallRefusal refusal) => new(state, StepKind.Refused, refusal);
-
-    /// <summary>The same step with one more effect at the end.</summary>
-    public CallStep With(CallEffect effect)
+    /// <summary>A transition to <paramref name="state"/>, which may be the same; every <see cref="CallEffect.None"/> is left out.</summary>
+    public static CallStep To(MachineState state, params ReadOnlySpan<CallEffect> effects)
     {
-        if (_count == 0)
-            return new(State, Kind, Refusal, effect, null, 1);
-        var more = new CallEffect[_count];
-        _more?.AsSpan(0, _count - 1).CopyTo(more);
-        more[_count - 1] = effect;
-        return new(State, Kind, Refusal, _first, more, _count + 1);
+        var (count, last) = (0, CallEffect.None);
+        foreach (ref readonly var effect in effects)
+        {
+            if (effect.Kind != CallEffectKind.None)
+                (count, last) = (count + 1, effect);
+        }
+
+        if (count < 2)
+            return new(state, StepKind.Transition, last);
+        var (all, at) = (new CallEffect[count], 0);
+        foreach (ref readonly var effect in effects)
+        {
+            if (effect.Kind != CallEffectKind.None)
+                all[at++] = effect;
+        }
+
+        return new(state, StepKind.Transition, many: all);
     }
 
-    public CallStep WithIf(bool condition, CallEffect effect) => condition ? With(effect) : this;
+    public static CallStep Ignored(MachineState state) => new(state, StepKind.Ignored);
+
+    public static CallStep Refused(MachineState state, CallRefusal refusal) => new(state, StepKind.Refused, refusal: refusal);
+
+    /// <summary>The same step with more effects at the end.</summary>
+    public CallStep With(params ReadOnlySpan<CallEffect> effects) => To(State, [.. Effects(), .. effects]);
 
     /// <summary>The same effects with another state.</summary>
-    public CallStep In(MachineState state) => new(state, Kind, Refusal, _first, _more, _count);
+    public CallStep In(MachineState state) => new(state, Kind, _only, _many, Refusal);
 
-    public CallEffect[] Effects()
-    {
-        var all = new CallEffect[_count];
-        for (var i = 0; i < _count; i++)
-            all[i] = this[i];
-        return all;
-    }
+    public IReadOnlyList<CallEffect> Effects() => _many ?? (EffectCount == 0 ? [] : [_only]);
 }
 
-internal enum StepKind
+internal enum StepKind : byte
 {
     Ignored,
     Transition,

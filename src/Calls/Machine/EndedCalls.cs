@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Calls.Machine;
 
 /// <summary>The last calls that are over, so that what arrives late or twice never rings.</summary>
-internal sealed record EndedCalls(ImmutableArray<CallId> Ids)
+internal readonly record struct EndedCalls(ImmutableArray<CallId> Ids)
 {
     private const int Remembered = 64;
 

@@ -20,11 +20,11 @@ internal sealed partial class CallLoop
             case CallEffectKind.CancelTimer:
                 _timers.Cancel(effect.Timer);
                 break;
-            case CallEffectKind.Media when effect.Subject is MediaTask { Order: MediaOrder.Open, Subject: DeviceWish wish }:
+            case CallEffectKind.Media when effect is { Order: MediaOrder.Open, Subject: DeviceWish wish }:
                 Media().Open(_state.Call!.Id, wish, _state.Call.RemoteOffer, _state.Call.HeldRemote);
                 break;
             case CallEffectKind.Media:
-                Media().Do(_state.Call!.Id, (MediaTask)effect.Subject!);
+                Media().Do(_state.Call!.Id, effect.Task);
                 break;
             case CallEffectKind.AddCandidates:
                 Media().AddCandidates(_state.Call!.Id, (IReadOnlyList<IceCandidate>)effect.Subject!);

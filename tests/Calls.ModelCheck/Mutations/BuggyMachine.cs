@@ -11,22 +11,25 @@ internal static class BuggyMachine
         => IncomingRules.Accept(state, new AcceptCommand(Video: false), settings);
 
     public static CallStep ConnectOnCandidates(MachineState state, CallInput input, MachineSettings settings)
-        => CallStep.To(state)
-            .With(CallEffect.Media(MediaOrder.Connect))
-            .With(CallEffect.Media(MediaOrder.AnswerOffer, state.Call!.RemoteOffer))
-            .With(CallEffect.AddCandidates(((CandidatesMessage)((MessageReceived)input).Message).Candidates));
+        => CallStep.To(
+            state,
+            CallEffect.Media(MediaOrder.Connect),
+            CallEffect.Media(MediaOrder.AnswerOffer, state.Call!.RemoteOffer),
+            CallEffect.AddCandidates(((CandidatesMessage)((MessageReceived)input).Message).Candidates));
 
     public static CallStep OpenOnOffer(MachineState state, CallInput input, MachineSettings settings)
     {
         var step = IncomingRules.Offer(state, (MessageReceived)input, settings);
-        return step.WithIf(
-            step.State.State == CallState.IncomingRinging, CallEffect.Media(MediaOrder.Open, new DeviceWish(Muted: true, VideoSource.Off)));
+        return step.State.State == CallState.IncomingRinging
+            ? step.With(CallEffect.Media(MediaOrder.Open, new DeviceWish(Muted: true, VideoSource.Off)))
+            : step;
     }
 
     public static CallStep AnswerNegotiation(MachineState state, CallInput input, MachineSettings settings)
-        => CallStep.To(state)
-            .With(CallEffect.Media(MediaOrder.Connect))
-            .With(CallEffect.Media(MediaOrder.AnswerOffer, ((NegotiateMessage)((MessageReceived)input).Message).Sdp));
+        => CallStep.To(
+            state,
+            CallEffect.Media(MediaOrder.Connect),
+            CallEffect.Media(MediaOrder.AnswerOffer, ((NegotiateMessage)((MessageReceived)input).Message).Sdp));
 
     /// <summary>Whatever the ids are: as if the other's were the smaller.</summary>
     public static CallStep AlwaysLose(MachineState state, CallInput input, MachineSettings settings)

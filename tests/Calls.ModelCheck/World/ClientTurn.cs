@@ -110,8 +110,7 @@ internal sealed class ClientTurn
                 _device.Timers = _device.Timers.SetItem((int)effect.Timer, default);
                 break;
             case CallEffectKind.Media:
-                var task = (MediaTask)effect.Subject!;
-                MediaTurn.Enqueue(_world, _device, new(_device.State.Call!.Id, task.Order, task.Subject));
+                MediaTurn.Enqueue(_world, _device, new(_device.State.Call!.Id, effect.Order, effect.Subject));
                 break;
             case CallEffectKind.AddCandidates:
                 MediaTurn.Enqueue(_world, _device, new(_device.State.Call!.Id, null, effect.Subject));

@@ -42,7 +42,7 @@ public class DeviceTests
     public void B8_muted_while_it_rings_opens_muted()
     {
         var run = Ringing().Tell(new ToggleMuteCommand(), new AcceptCommand(false));
-        run.Effects.Select(effect => effect.Subject).OfType<MediaTask>().Single().Subject
+        run.Effects.Single(effect => effect.Kind == CallEffectKind.Media).Subject
             .Should().Be(new DeviceWish(Muted: true, VideoSource.Off));
     }
 

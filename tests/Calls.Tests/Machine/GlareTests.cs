@@ -120,8 +120,8 @@ public class GlareTests
         run.Receive(Offer(OtherId));
         run.Ends.Should().ContainSingle().Which.Should().BeEquivalentTo(new { CallId = Id, Reason = CallEndReason.Replaced, By = CallEndedBy.Peer });
         run.Sent.OfType<EndMessage>().Last().Should().BeEquivalentTo(new { CallId = Id, Reason = EndReasons.Replaced });
-        run.Last.Effects().Last().Kind.Should().Be(CallEffectKind.Again);
-        run.Tell((CallInput)run.Last.Effects().Last().Subject!);
+        run.Last.Effects()[^1].Kind.Should().Be(CallEffectKind.Again);
+        run.Tell((CallInput)run.Last.Effects()[^1].Subject!);
         run.State.State.Should().Be(CallState.IncomingRinging);
         run.Call.Id.Should().Be(OtherId);
         run.Timers.Should().Equal(CallTimer.Ring);

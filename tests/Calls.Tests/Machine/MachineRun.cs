@@ -46,11 +46,11 @@ internal sealed class MachineRun(MachineSettings? settings = null)
     public IEnumerable<CallMessage> Sent => Effects.Where(effect => effect.Kind == CallEffectKind.Send).Select(effect => (CallMessage)effect.Subject!);
 
     public IEnumerable<MediaOrder> Orders
-        => Effects.Where(effect => effect.Kind == CallEffectKind.Media).Select(effect => ((MediaTask)effect.Subject!).Order);
+        => Effects.Where(effect => effect.Kind == CallEffectKind.Media).Select(effect => effect.Order);
 
     /// <summary>What the devices were told last.</summary>
     public DeviceWish LastWish
-        => (DeviceWish)Effects.Select(effect => effect.Subject).OfType<MediaTask>().Last(task => task.Order == MediaOrder.SetDevices).Subject!;
+        => (DeviceWish)Effects.Last(effect => effect is { Kind: CallEffectKind.Media, Order: MediaOrder.SetDevices }).Subject!;
 
     public IEnumerable<CallEnd> Ends => Effects.Where(effect => effect.Kind == CallEffectKind.Ended).Select(effect => (CallEnd)effect.Subject!);
 

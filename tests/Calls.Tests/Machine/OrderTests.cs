@@ -14,7 +14,7 @@ public class OrderTests
         run.Tell(new AcceptCommand(false)).Receive(Candidates(Id, "e")).Tell(new MediaOpened(Id, false, VideoSource.Off));
         run.Receive(Candidates(Id, "f"));
         run.Added.Select(candidate => candidate.Candidate).Should().Equal("a", "b", "c", "d", "e", "f");
-        var answer = run.Effects.FindIndex(effect => effect.Subject is MediaTask { Order: MediaOrder.AnswerOffer });
+        var answer = run.Effects.FindIndex(effect => effect is { Kind: CallEffectKind.Media, Order: MediaOrder.AnswerOffer });
         run.Effects.FindIndex(effect => effect.Kind == CallEffectKind.AddCandidates).Should().BeGreaterThan(answer);
     }
 

@@ -111,7 +111,7 @@ public class TableTests
                     foreach (var input in EveryInput.Of(row))
                     {
                         var step = new CallMachine(MachineRun.Settings).Step(run.State, input);
-                        step.Effects().Select(effect => effect.Subject).OfType<MediaTask>().Select(task => task.Order)
+                        step.Effects().Where(effect => effect.Kind == CallEffectKind.Media).Select(effect => effect.Order)
                             .Should().NotContain(MediaOrder.Open, $"{state} × {row}");
                     }
                 }

@@ -14,7 +14,7 @@ internal static class ConnectingRules
         if (candidates.Count == 0)
             return CallStep.Ignored(state);
         if (call.RemoteApplied)
-            return CallStep.To(state).With(CallEffect.AddCandidates(candidates));
+            return CallStep.To(state, CallEffect.AddCandidates(candidates));
         var held = EarlyCandidates.Append(call.HeldRemote, candidates, settings.MaxEarlyCandidates);
         return CallStep.To(state with { Call = call with { HeldRemote = held } });
     }
@@ -24,7 +24,7 @@ internal static class ConnectingRules
     {
         var call = state.Call!;
         return call.DescriptionSent && call.Negotiation.Stage is NegotiationStage.None or NegotiationStage.Offered
-            ? CallStep.To(state).With(CallEffect.Send(new CandidatesMessage { CallId = call.Id, Candidates = gathered.Candidates }))
+            ? CallStep.To(state, CallEffect.Send(new CandidatesMessage { CallId = call.Id, Candidates = gathered.Candidates }))
             : CallStep.To(state with { Call = call with { HeldLocal = call.HeldLocal.AddRange(gathered.Candidates) } });
     }
 
@@ -34,8 +34,8 @@ internal static class ConnectingRules
         var call = state.Call!;
         return changed.State switch
         {
-            MediaConnectionState.Connected when call is { Media: MediaStage.Open, DescriptionSent: true } => NegotiationRules.Continue(CallStep.To(state with { State = CallState.Connected })
-                .With(CallEffect.Cancel(CallTimer.Connect)), settings),
+            MediaConnectionState.Connected when call is { Media: MediaStage.Open, DescriptionSent: true } => NegotiationRules.Continue(
+                CallStep.To(state with { State = CallState.Connected }, CallEffect.Cancel(CallTimer.Connect)), settings),
             MediaConnectionState.Failed or MediaConnectionState.Closed => EndingRules.Over(
                 state, settings, CallEndReason.ConnectFailed, CallEndedBy.Me, tell: EndingRules.Farewell(call, EndReasons.Failed)),
             _ => CallStep.Ignored(state),

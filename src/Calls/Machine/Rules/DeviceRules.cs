@@ -21,11 +21,14 @@ internal static class DeviceRules
             RemoteOffer = null,
             HeldRemote = callee ? [] : call.HeldRemote,
         };
-        return Settle(CallStep.To(state with { Call = open })
-            .WithIf(opened.VideoFailure is not null, VideoTrouble(call, VideoSource.Camera, opened.VideoFailure))
-            .With(CallEffect.Media(MediaOrder.Connect))
-            .With(callee ? CallEffect.Media(MediaOrder.AnswerOffer, call.RemoteOffer) : CallEffect.Media(MediaOrder.CreateOffer))
-            .WithIf(callee && call.HeldRemote.Length > 0, CallEffect.AddCandidates(call.HeldRemote)));
+        var (settled, order) = Settle(state.State, open);
+        return CallStep.To(
+            state with { Call = settled },
+            VideoTrouble(call, VideoSource.Camera, opened.VideoFailure),
+            CallEffect.Media(MediaOrder.Connect),
+            callee ? CallEffect.Media(MediaOrder.AnswerOffer, call.RemoteOffer) : CallEffect.Media(MediaOrder.CreateOffer),
+            callee ? CallEffect.AddHeld(call.HeldRemote) : CallEffect.None,
+            order);
     }
 
     public static CallStep ToggleMute(MachineState state, ToggleMuteCommand command, MachineSettings settings)
@@ -59,7 +62,7 @@ internal static class DeviceRules
     public static CallStep Want(MachineState state, DeviceWish wanted)
     {
         var call = state.Call!;
-        return Settle(CallStep.To(state with { Call = call with { Devices = call.Devices with { Wanted = wanted } } }));
+        return Settle(state, call with { Devices = call.Devices with { Wanted = wanted } });
     }
 
     /// <summary>Where the devices did not do what was asked, and nothing else was asked since, the wish follows the fact.</summary>
@@ -73,9 +76,9 @@ internal static class DeviceRules
             wanted = wanted with { Video = set.Actual.Video };
         var follows = call with { Devices = new(wanted, set.Actual, Busy: false) };
         if (set.Failure is null)
-            return Settle(CallStep.To(state with { Call = HoldRules.Follow(follows, set) }));
+            return Settle(state, HoldRules.Follow(follows, set));
         var trouble = set.Asked.Held == set.Actual.Held ? VideoTrouble(call, set.Asked.Video, set.Failure) : HoldRules.Trouble(call, set.Failure);
-        return Settle(CallStep.To(state with { Call = HoldRules.Follow(follows, set) }).With(trouble));
+        return Settle(state, HoldRules.Follow(follows, set), trouble);
     }
 
     /// <summary>
@@ -90,37 +93,39 @@ internal static class DeviceRules
         if (wanted.Video == source)
             wanted = wanted with { Video = source == VideoSource.Screen && reported.Video == VideoSource.Off ? AfterScreen(call) : reported.Video };
         var devices = call.Devices with { Wanted = wanted, Actual = actual with { Video = reported.Video } };
-        return Settle(CallStep.To(state with { Call = call with { Devices = devices } })
-            .WithIf(reported.Cause is not null, VideoTrouble(call, source, reported.Cause)));
+        return Settle(state, call with { Devices = devices }, VideoTrouble(call, source, reported.Cause));
     }
 
     public static CallStep MicrophoneReported(MachineState state, MicrophoneReported reported, MachineSettings settings)
-        => CallStep.To(state).With(CallEffect.Trouble(
+        => CallStep.To(state, CallEffect.Trouble(
             new(state.Call!.Id, CallErrorKind.Microphone, "The microphone is gone; the call goes on.", reported.Cause)));
 
-    /// <summary>Gives the next order where wish and fact differ; tells the peer where they agree.</summary>
-    public static CallStep Settle(CallStep step)
+    private static CallStep Settle(MachineState state, CallData changed, CallEffect first = default)
     {
-        var state = step.State;
-        var call = state.Call!;
-        if (call.Media != MediaStage.Open || call.Devices.Busy)
-            return step;
-        if (!call.Devices.IsSettled)
-        {
-            return step.In(state with { Call = call with { Devices = call.Devices with { Busy = true } } })
-                .With(CallEffect.Media(MediaOrder.SetDevices, call.Devices.Wanted));
-        }
-
-        var actual = call.Devices.Actual with { Held = call.IsOnHold };
-        var answered = state.State == CallState.Connected || (state.State == CallState.Connecting && call.DescriptionSent);
-        if (!answered || call.Told == actual)
-            return step;
-        return step.In(state with { Call = call with { Told = actual } })
-            .With(CallEffect.Send(new MediaStateMessage { CallId = call.Id, Muted = actual.Muted, Video = actual.Video, Hold = actual.Held }));
+        var (call, last) = Settle(state.State, changed);
+        return CallStep.To(state with { Call = call }, first, last);
     }
 
-    private static CallEffect VideoTrouble(CallData call, VideoSource source, MediaException? cause)
-        => CallEffect.Trouble(source == VideoSource.Screen
-            ? new(call.Id, CallErrorKind.Screen, "The screen is not shared; the call goes on.", cause)
-            : new(call.Id, CallErrorKind.Video, "There is no picture from here; the call goes on.", cause));
+    /// <summary>What is to be done last: the next order where wish and fact differ; the peer is told where they agree.</summary>
+    public static (CallData Call, CallEffect Last) Settle(CallState state, CallData call)
+    {
+        if (call.Media != MediaStage.Open || call.Devices.Busy)
+            return (call, CallEffect.None);
+        if (!call.Devices.IsSettled)
+            return (call with { Devices = call.Devices with { Busy = true } }, CallEffect.Media(MediaOrder.SetDevices, call.Devices.Wanted));
+        var actual = call.Devices.Actual with { Held = call.IsOnHold };
+        var answered = state == CallState.Connected || (state == CallState.Connecting && call.DescriptionSent);
+        if (!answered || call.Told == actual)
+            return (call, CallEffect.None);
+        var told = new MediaStateMessage { CallId = call.Id, Muted = actual.Muted, Video = actual.Video, Hold = actual.Held };
+        return (call with { Told = actual }, CallEffect.Send(told));
+    }
+
+    /// <summary>No cause, no trouble.</summary>
+    private static CallEffect VideoTrouble(CallData call, VideoSource source, MediaException? cause) => (source, cause) switch
+    {
+        (_, null) => CallEffect.None,
+        (VideoSource.Screen, _) => CallEffect.Trouble(new(call.Id, CallErrorKind.Screen, "The screen is not shared; the call goes on.", cause)),
+        _ => CallEffect.Trouble(new(call.Id, CallErrorKind.Video, "There is no picture from here; the call goes on.", cause)),
+    };
 }

@@ -22,15 +22,16 @@ internal static class EndingRules
             IsReconnecting = false,
             Negotiation = default,
         };
-        var step = CallStep.To(state with
-        {
-            State = reason.IsFailure() ? CallState.Failed : CallState.Ended,
-            Call = over,
-            Over = state.Over.Add(call.Id),
-        });
-        if (tell is not null)
-            step = step.With(CallEffect.Send(tell));
-        return step.With(CallEffect.Ended(end)).With(CallEffect.Set(CallTimer.Linger, settings.EndedLinger));
+        return CallStep.To(
+            state with
+            {
+                State = reason.IsFailure() ? CallState.Failed : CallState.Ended,
+                Call = over,
+                Over = state.Over.Add(call.Id),
+            },
+            tell is null ? CallEffect.None : CallEffect.Send(tell),
+            CallEffect.Ended(end),
+            CallEffect.Set(CallTimer.Linger, settings.EndedLinger));
     }
 
     /// <summary>
@@ -104,7 +105,7 @@ internal static class EndingRules
     }
 
     public static CallStep Refused(MachineState state, ErrorReceived received, MachineSettings settings)
-        => CallStep.To(state).With(CallEffect.Trouble(new(
+        => CallStep.To(state, CallEffect.Trouble(new(
             state.Call!.Id, CallErrorKind.Signaling, $"The server refused a message: {received.Message.Code}. {received.Message.Message}")));
 
     public static CallStep LingerTimer(MachineState state, TimerFired fired, MachineSettings settings)

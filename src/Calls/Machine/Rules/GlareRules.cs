@@ -54,17 +54,18 @@ internal static class GlareRules
             HeldRemote = open ? [] : candidates,
         };
         var giveUp = own.DescriptionSent && own.Id != offer.CallId;
-        return CallStep.To(state with
+        return CallStep.To(
+            state with
             {
                 State = CallState.Connecting,
                 Call = taken,
                 Early = state.Early.Drop(offer.CallId),
                 Over = own.Id == offer.CallId ? state.Over : state.Over.Add(own.Id),
-            })
-            .WithIf(giveUp, CallEffect.Send(new EndMessage { CallId = own.Id, Reason = EndReasons.Replaced }))
-            .With(CallEffect.Set(CallTimer.Ring, IncomingRules.RemainingRing(offer, settings)))
-            .WithIf(open, CallEffect.Media(MediaOrder.Connect))
-            .WithIf(open, CallEffect.Media(MediaOrder.AnswerOffer, offer.Sdp))
-            .WithIf(open && candidates.Length > 0, CallEffect.AddCandidates(candidates));
+            },
+            giveUp ? CallEffect.Send(new EndMessage { CallId = own.Id, Reason = EndReasons.Replaced }) : CallEffect.None,
+            CallEffect.Set(CallTimer.Ring, IncomingRules.RemainingRing(offer, settings)),
+            CallEffect.Media(MediaOrder.Connect).If(open),
+            CallEffect.Media(MediaOrder.AnswerOffer, offer.Sdp).If(open),
+            open ? CallEffect.AddHeld(candidates) : CallEffect.None);
     }
 }

@@ -28,10 +28,11 @@ internal static class IncomingRules
             HeldRemote = state.Early.Of(offer.CallId),
             PeerDevices = new(Muted: false, offer.Video ? VideoSource.Camera : VideoSource.Off),
         };
-        return CallStep.To(state with { State = CallState.IncomingRinging, Call = call, Early = state.Early.Drop(call.Id) })
-            .WithIf(state.State != CallState.Idle, CallEffect.Cancel(CallTimer.Linger))
-            .With(CallEffect.Set(CallTimer.Ring, ring))
-            .With(CallEffect.Send(new RingingMessage { CallId = call.Id }));
+        return CallStep.To(
+            state with { State = CallState.IncomingRinging, Call = call, Early = state.Early.Drop(call.Id) },
+            CallEffect.Cancel(CallTimer.Linger).If(state.State != CallState.Idle),
+            CallEffect.Set(CallTimer.Ring, ring),
+            CallEffect.Send(new RingingMessage { CallId = call.Id }));
     }
 
     /// <summary>What is left of the ring time; the numbers come from outside and are held to sensible bounds.</summary>
@@ -48,8 +49,9 @@ internal static class IncomingRules
     {
         var call = state.Call!;
         var devices = DeviceState.Wanting(command.Video || call.Devices.Wanted.Video == VideoSource.Camera, call.Devices.Wanted.Muted);
-        return CallStep.To(state with { State = CallState.Connecting, Call = call with { Media = MediaStage.Opening, Devices = devices } })
-            .With(CallEffect.Media(MediaOrder.Open, devices.Wanted));
+        return CallStep.To(
+            state with { State = CallState.Connecting, Call = call with { Media = MediaStage.Opening, Devices = devices } },
+            CallEffect.Media(MediaOrder.Open, devices.Wanted));
     }
 
     public static CallStep AnswerCreated(MachineState state, AnswerCreated created, MachineSettings settings)
@@ -57,11 +59,14 @@ internal static class IncomingRules
         var call = state.Call!;
         if (call.Role != CallRole.Callee || call.DescriptionSent)
             return CallStep.Ignored(state);
-        return DeviceRules.Settle(CallStep.To(state with { Call = call with { DescriptionSent = true, HeldLocal = [] } })
-            .With(CallEffect.Send(new AnswerMessage { CallId = call.Id, Sdp = created.Sdp }))
-            .WithIf(call.HeldLocal.Length > 0, CallEffect.Send(new CandidatesMessage { CallId = call.Id, Candidates = call.HeldLocal }))
-            .With(CallEffect.Cancel(CallTimer.Ring))
-            .With(CallEffect.Set(CallTimer.Connect, settings.ConnectTimeout)));
+        var (settled, order) = DeviceRules.Settle(state.State, call with { DescriptionSent = true, HeldLocal = [] });
+        return CallStep.To(
+            state with { Call = settled },
+            CallEffect.Send(new AnswerMessage { CallId = call.Id, Sdp = created.Sdp }),
+            CallEffect.SendHeld(call.Id, call.HeldLocal),
+            CallEffect.Cancel(CallTimer.Ring),
+            CallEffect.Set(CallTimer.Connect, settings.ConnectTimeout),
+            order);
     }
 
     /// <summary>Stops a ring whose socket is dead, and an accepted call whose devices do not open.</summary>

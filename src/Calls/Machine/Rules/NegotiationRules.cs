@@ -30,9 +30,10 @@ internal static class NegotiationRules
         var fresh = SessionRules.IsNeeded(negotiation, settings);
         var offering = new Negotiation(NegotiationStage.Offering, negotiation.Round + 1, Again: false, Restart: false, fresh);
         return step.In(state with { Call = state.Call with { Negotiation = offering } })
-            .WithIf(fresh, CallEffect.Media(MediaOrder.Connect))
-            .With(CallEffect.Media(negotiation.Restart && !fresh ? MediaOrder.RestartIce : MediaOrder.CreateOffer))
-            .With(CallEffect.Set(CallTimer.Negotiation, settings.NegotiationTimeout));
+            .With(
+                CallEffect.Media(MediaOrder.Connect).If(fresh),
+                CallEffect.Media(negotiation.Restart && !fresh ? MediaOrder.RestartIce : MediaOrder.CreateOffer),
+                CallEffect.Set(CallTimer.Negotiation, settings.NegotiationTimeout));
     }
 
     public static CallStep OfferCreated(MachineState state, OfferCreated created, MachineSettings settings)
@@ -44,7 +45,7 @@ internal static class NegotiationRules
         {
             CallId = call.Id, Kind = NegotiateKind.Offer, Round = call.Negotiation.Round, Sdp = created.Sdp, NewSession = call.Negotiation.Fresh,
         };
-        return Flush(At(state, NegotiationStage.Offered).With(CallEffect.Send(offer)));
+        return Flush(At(state, NegotiationStage.Offered, CallEffect.Send(offer)));
     }
 
     public static CallStep AnswerCreated(MachineState state, AnswerCreated created, MachineSettings settings)
@@ -54,7 +55,7 @@ internal static class NegotiationRules
             return CallStep.Ignored(state);
         var answer = new NegotiateMessage { CallId = call.Id, Kind = NegotiateKind.Answer, Round = call.Negotiation.Round, Sdp = created.Sdp };
         return Continue(
-            Flush(At(state, NegotiationStage.None).With(CallEffect.Cancel(CallTimer.Negotiation)).With(CallEffect.Send(answer))), settings);
+            Flush(At(state, NegotiationStage.None, CallEffect.Cancel(CallTimer.Negotiation), CallEffect.Send(answer))), settings);
     }
 
     /// <summary>Before this side is connected no peer may change what was agreed; it is told so, and asks again.</summary>
@@ -62,7 +63,7 @@ internal static class NegotiationRules
     {
         var message = (NegotiateMessage)received.Message;
         return message.Kind == NegotiateKind.Offer
-            ? CallStep.To(state).With(CallEffect.Send(Reject(message)))
+            ? CallStep.To(state, CallEffect.Send(Reject(message)))
             : CallStep.Ignored(state);
     }
 
@@ -74,9 +75,9 @@ internal static class NegotiationRules
         return message.Kind switch
         {
             NegotiateKind.Offer => Offer(state, message, settings),
-            NegotiateKind.Answer when isMine => Continue(At(state, NegotiationStage.None)
-                .With(CallEffect.Cancel(CallTimer.Negotiation))
-                .With(CallEffect.Media(MediaOrder.TakeAnswer, message.Sdp)), settings),
+            NegotiateKind.Answer when isMine => Continue(
+                At(state, NegotiationStage.None, CallEffect.Cancel(CallTimer.Negotiation), CallEffect.Media(MediaOrder.TakeAnswer, message.Sdp)),
+                settings),
             NegotiateKind.Reject when isMine => Rejected(state, message, settings),
             _ => CallStep.Ignored(state),
         };
@@ -87,7 +88,7 @@ internal static class NegotiationRules
         var call = state.Call!;
         var negotiation = call.Negotiation;
         if (negotiation.Stage == NegotiationStage.Answering)
-            return CallStep.To(state).With(CallEffect.Send(Reject(offer)));
+            return CallStep.To(state, CallEffect.Send(Reject(offer)));
         var crossed = negotiation.Stage is NegotiationStage.Offering or NegotiationStage.Offered;
         if (crossed && call.Role == CallRole.Caller)
             return CallStep.Ignored(state);
@@ -98,11 +99,12 @@ internal static class NegotiationRules
             Stage = NegotiationStage.Answering, Round = offer.Round, Again = negotiation.Again || crossed, Fresh = offer.NewSession,
         };
         var held = offer.NewSession ? [] : call.HeldLocal;
-        return CallStep.To(state with { Call = call with { Negotiation = answering, HeldLocal = held } })
-            .WithIf(crossed && !offer.NewSession, CallEffect.Media(MediaOrder.Rollback))
-            .WithIf(offer.NewSession, CallEffect.Media(MediaOrder.Connect))
-            .With(CallEffect.Media(MediaOrder.AnswerOffer, offer.Sdp))
-            .With(CallEffect.Set(CallTimer.Negotiation, settings.NegotiationTimeout));
+        return CallStep.To(
+            state with { Call = call with { Negotiation = answering, HeldLocal = held } },
+            CallEffect.Media(MediaOrder.Rollback).If(crossed && !offer.NewSession),
+            CallEffect.Media(MediaOrder.Connect).If(offer.NewSession),
+            CallEffect.Media(MediaOrder.AnswerOffer, offer.Sdp),
+            CallEffect.Set(CallTimer.Negotiation, settings.NegotiationTimeout));
     }
 
     /// <summary>The peer could not take the offer now: take it back, and ask again a little later, or at once where it takes one of a new session.</summary>
@@ -110,7 +112,7 @@ internal static class NegotiationRules
     {
         if (refusal.NewSession || state.Call!.Negotiation.Fresh)
             return SessionRules.Again(At(state, NegotiationStage.None), atOnce: refusal.NewSession && !state.Call!.Negotiation.Fresh, settings);
-        var step = At(state, NegotiationStage.None).With(CallEffect.Media(MediaOrder.Rollback));
+        var step = At(state, NegotiationStage.None, CallEffect.Media(MediaOrder.Rollback));
         var call = step.State.Call!;
         return step.In(step.State with { Call = call with { Negotiation = call.Negotiation with { Again = true } } })
             .With(CallEffect.Set(CallTimer.Negotiation, settings.NegotiationRetry));
@@ -124,9 +126,11 @@ internal static class NegotiationRules
         var offered = call.Negotiation.Stage is NegotiationStage.Offering or NegotiationStage.Offered;
         if (call.Negotiation.Fresh)
             return SessionRules.Mend(At(state, NegotiationStage.None), settings);
-        var step = At(state, NegotiationStage.None)
-            .WithIf(offered, CallEffect.Media(MediaOrder.Rollback))
-            .With(Trouble(call, "The other side did not answer a negotiation in time."));
+        var step = At(
+            state,
+            NegotiationStage.None,
+            CallEffect.Media(MediaOrder.Rollback).If(offered),
+            Trouble(call, "The other side did not answer a negotiation in time."));
         var again = step.State.Call!.Negotiation with { Again = false, Restart = false };
         return Flush(step.In(step.State with { Call = step.State.Call with { Negotiation = again } }));
     }
@@ -137,12 +141,14 @@ internal static class NegotiationRules
         var call = state.Call!;
         if (failed.Error is MediaException { Failure: MediaFailure.EngineLost })
             return EndingRules.MediaFailed(state, failed, settings);
-        var step = At(state, NegotiationStage.None)
-            .With(CallEffect.Cancel(CallTimer.Negotiation))
-            .WithIf(call.Negotiation.Stage == NegotiationStage.Answering, CallEffect.Send(
-                new NegotiateMessage { CallId = call.Id, Kind = NegotiateKind.Reject, Round = call.Negotiation.Round }))
-            .WithIf(failed.Order == MediaOrder.TakeAnswer, CallEffect.Media(MediaOrder.Rollback))
-            .With(Trouble(call, "A negotiation failed; what was agreed before stays.", failed.Error));
+        var refusal = new NegotiateMessage { CallId = call.Id, Kind = NegotiateKind.Reject, Round = call.Negotiation.Round };
+        var step = At(
+            state,
+            NegotiationStage.None,
+            CallEffect.Cancel(CallTimer.Negotiation),
+            CallEffect.Send(refusal).If(call.Negotiation.Stage == NegotiationStage.Answering),
+            CallEffect.Media(MediaOrder.Rollback).If(failed.Order == MediaOrder.TakeAnswer),
+            Trouble(call, "A negotiation failed; what was agreed before stays.", failed.Error));
         if (call.Negotiation.Fresh)
             return SessionRules.Mend(step, settings);
 
@@ -151,11 +157,11 @@ internal static class NegotiationRules
     }
 
     /// <summary>What was agreed, or given up, leaves no new session to agree on.</summary>
-    private static CallStep At(MachineState state, NegotiationStage stage)
+    private static CallStep At(MachineState state, NegotiationStage stage, params ReadOnlySpan<CallEffect> effects)
     {
         var negotiation = state.Call!.Negotiation;
         var fresh = negotiation.Fresh && stage != NegotiationStage.None;
-        return CallStep.To(state with { Call = state.Call with { Negotiation = negotiation with { Stage = stage, Fresh = fresh } } });
+        return CallStep.To(state with { Call = state.Call with { Negotiation = negotiation with { Stage = stage, Fresh = fresh } } }, effects);
     }
 
     /// <summary>Sends the candidates that waited for their offer or answer.</summary>
@@ -165,7 +171,7 @@ internal static class NegotiationRules
         return call.HeldLocal.Length == 0
             ? step
             : step.In(step.State with { Call = call with { HeldLocal = [] } })
-                .With(CallEffect.Send(new CandidatesMessage { CallId = call.Id, Candidates = call.HeldLocal }));
+                .With(CallEffect.SendHeld(call.Id, call.HeldLocal));
     }
 
     private static NegotiateMessage Reject(NegotiateMessage offer)

@@ -39,13 +39,13 @@ internal static class OtherCallRules
     {
         var from = SnapshotProjection.Peer(offer.From);
         var missed = new MissedCall(offer.CallId, offer.ChatId, from, offer.Video, cause);
-        return CallStep.To(state with { Over = state.Over.Add(offer.CallId), Early = state.Early.Drop(offer.CallId) })
-            .With(CallEffect.Missed(missed));
+        return CallStep.To(
+            state with { Over = state.Over.Add(offer.CallId), Early = state.Early.Drop(offer.CallId) }, CallEffect.Missed(missed));
     }
 
     /// <summary>Somebody believes in a call that is over here: tell him again.</summary>
     public static CallStep AnswerToNoCall(MachineState state, MessageReceived received, MachineSettings settings)
-        => CallStep.To(state).With(CallEffect.Send(new EndMessage { CallId = received.Message.CallId, Reason = EndReasons.Cancelled }));
+        => CallStep.To(state, CallEffect.Send(new EndMessage { CallId = received.Message.CallId, Reason = EndReasons.Cancelled }));
 
     /// <summary>
     /// What only the two sides of an answered call hear, in a call that we know nothing of: this device was in it before it crashed. Where both
@@ -53,8 +53,9 @@ internal static class OtherCallRules
     /// </summary>
     public static CallStep InUnknownCall(MachineState state, CallInput input, MachineSettings settings)
         => input is MessageReceived { Message: NegotiateMessage or MediaStateMessage }
-            ? CallStep.To(state with { Over = state.Over.Add(input.Call), Early = state.Early.Drop(input.Call) })
-                .With(CallEffect.Send(new EndMessage { CallId = input.Call, Reason = EndReasons.ConnectionLost }))
+            ? CallStep.To(
+                state with { Over = state.Over.Add(input.Call), Early = state.Early.Drop(input.Call) },
+                CallEffect.Send(new EndMessage { CallId = input.Call, Reason = EndReasons.ConnectionLost }))
             : CallStep.Ignored(state);
 
     /// <summary>Candidates may overtake their offer; they are kept for it, and dropped when the call is known to be over.</summary>

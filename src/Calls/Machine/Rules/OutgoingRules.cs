@@ -19,10 +19,11 @@ internal static class OutgoingRules
             Media = MediaStage.Opening,
             Devices = DeviceState.Wanting(command.Video),
         };
-        return CallStep.To(state with { State = CallState.Outgoing, Call = call })
-            .WithIf(state.State != CallState.Idle, CallEffect.Cancel(CallTimer.Linger))
-            .With(CallEffect.Set(CallTimer.Ring, settings.OutgoingTimeout))
-            .With(CallEffect.Media(MediaOrder.Open, call.Devices.Wanted));
+        return CallStep.To(
+            state with { State = CallState.Outgoing, Call = call },
+            CallEffect.Cancel(CallTimer.Linger).If(state.State != CallState.Idle),
+            CallEffect.Set(CallTimer.Ring, settings.OutgoingTimeout),
+            CallEffect.Media(MediaOrder.Open, call.Devices.Wanted));
     }
 
     public static CallStep OfferCreated(MachineState state, OfferCreated created, MachineSettings settings)
@@ -31,10 +32,11 @@ internal static class OutgoingRules
         if (call.DescriptionSent)
             return CallStep.Ignored(state);
         var offer = new InitiateMessage { CallId = call.Id, ChatId = call.ChatId, Video = call.IsVideoCall, Sdp = created.Sdp };
-        return CallStep.To(state with { Call = call with { DescriptionSent = true, HeldLocal = [] } })
-            .With(CallEffect.Send(offer))
-            .WithIf(call.HeldLocal.Length > 0, CallEffect.Send(new CandidatesMessage { CallId = call.Id, Candidates = call.HeldLocal }))
-            .With(CallEffect.Set(CallTimer.Ring, settings.OutgoingTimeout));
+        return CallStep.To(
+            state with { Call = call with { DescriptionSent = true, HeldLocal = [] } },
+            CallEffect.Send(offer),
+            CallEffect.SendHeld(call.Id, call.HeldLocal),
+            CallEffect.Set(CallTimer.Ring, settings.OutgoingTimeout));
     }
 
     public static CallStep PeerRinging(MachineState state, MessageReceived received, MachineSettings settings)
@@ -61,11 +63,14 @@ internal static class OutgoingRules
             HeldRemote = [],
             PeerDevices = new(Muted: false, call.IsVideoCall ? VideoSource.Camera : VideoSource.Off),
         };
-        return DeviceRules.Settle(CallStep.To(state with { State = CallState.Connecting, Call = connecting })
-            .With(CallEffect.Cancel(CallTimer.Ring))
-            .With(CallEffect.Set(CallTimer.Connect, settings.ConnectTimeout))
-            .With(CallEffect.Media(MediaOrder.TakeAnswer, answer.Sdp))
-            .WithIf(call.HeldRemote.Length > 0, CallEffect.AddCandidates(call.HeldRemote)));
+        var (settled, order) = DeviceRules.Settle(CallState.Connecting, connecting);
+        return CallStep.To(
+            state with { State = CallState.Connecting, Call = settled },
+            CallEffect.Cancel(CallTimer.Ring),
+            CallEffect.Set(CallTimer.Connect, settings.ConnectTimeout),
+            CallEffect.Media(MediaOrder.TakeAnswer, answer.Sdp),
+            CallEffect.AddHeld(call.HeldRemote),
+            order);
     }
 
     /// <summary>The caller's own guard: it fires only where the server's authoritative ring timer did not reach us.</summary>

@@ -11,11 +11,12 @@ internal static class ReconnectRules
         var call = state.Call!;
         return changed.State switch
         {
-            MediaConnectionState.Connected => CallStep.To(state with { Call = call with { IsReconnecting = false } })
-                .With(CallEffect.Cancel(CallTimer.Silence))
-                .With(CallEffect.Cancel(CallTimer.Reconnect)),
+            MediaConnectionState.Connected => CallStep.To(
+                state with { Call = call with { IsReconnecting = false } },
+                CallEffect.Cancel(CallTimer.Silence),
+                CallEffect.Cancel(CallTimer.Reconnect)),
             MediaConnectionState.Disconnected when !call.IsReconnecting
-                => CallStep.To(state).With(CallEffect.Set(CallTimer.Silence, settings.ReconnectAfter)),
+                => CallStep.To(state, CallEffect.Set(CallTimer.Silence, settings.ReconnectAfter)),
             MediaConnectionState.Failed => Begin(state, settings),
             MediaConnectionState.Closed => EndingRules.Over(
                 state, settings, CallEndReason.MediaFailed, CallEndedBy.Me, tell: EndingRules.Farewell(call, EndReasons.Failed)),
@@ -37,9 +38,10 @@ internal static class ReconnectRules
         var call = state.Call!;
         if (call.IsReconnecting)
             return CallStep.Ignored(state);
-        var step = CallStep.To(state with { Call = call with { IsReconnecting = true } })
-            .With(CallEffect.Cancel(CallTimer.Silence))
-            .With(CallEffect.Set(CallTimer.Reconnect, settings.ReconnectTimeout));
+        var step = CallStep.To(
+            state with { Call = call with { IsReconnecting = true } },
+            CallEffect.Cancel(CallTimer.Silence),
+            CallEffect.Set(CallTimer.Reconnect, settings.ReconnectTimeout));
         return call.Role == CallRole.Caller ? NegotiationRules.Owe(step, restart: true, settings) : step;
     }
 }

@@ -23,9 +23,10 @@ internal static class SessionRules
         var negotiation = call.Negotiation;
         var owes = negotiation.Again || negotiation.Stage != NegotiationStage.None;
         var waiting = negotiation with { Stage = NegotiationStage.None, Again = owes };
-        return CallStep.To(state with { Call = call with { Negotiation = waiting, HeldLocal = [] } })
-            .With(CallEffect.Send(new NegotiateMessage { CallId = call.Id, Kind = NegotiateKind.Reject, Round = offer.Round, NewSession = true }))
-            .WithIf(owes, CallEffect.Set(CallTimer.Negotiation, settings.NegotiationRetry));
+        return CallStep.To(
+            state with { Call = call with { Negotiation = waiting, HeldLocal = [] } },
+            CallEffect.Send(new NegotiateMessage { CallId = call.Id, Kind = NegotiateKind.Reject, Round = offer.Round, NewSession = true }),
+            CallEffect.Set(CallTimer.Negotiation, settings.NegotiationRetry).If(owes));
     }
 
     /// <summary>Owes a round of a new session.</summary>
@@ -42,7 +43,7 @@ internal static class SessionRules
         var call = step.State.Call!;
         return Again(
             step.In(step.State with { Call = call with { IsReconnecting = true } })
-                .WithIf(!call.IsReconnecting, CallEffect.Set(CallTimer.Reconnect, settings.ReconnectTimeout)),
+                .With(CallEffect.Set(CallTimer.Reconnect, settings.ReconnectTimeout).If(!call.IsReconnecting)),
             atOnce: false,
             settings);
     }
