@@ -4,7 +4,8 @@ namespace Calls.Testing;
 public sealed class ScriptedMediaNetwork
 {
     private readonly Lock _gate = new();
-    private readonly List<WeakReference<ScriptedMediaSession>> _sessions = [];
+    private readonly Dictionary<int, WeakReference<ScriptedMediaSession>> _sessions = []; // Whoever forgets to close one is not kept alive by it.
+    private int _last = -1;
 
     /// <summary>While true sessions that met stay Connecting.</summary>
     public bool IsCut { get; set; }
@@ -17,7 +18,7 @@ public sealed class ScriptedMediaNetwork
     {
         ScriptedMediaSession[] sessions;
         lock (_gate)
-            sessions = [.. _sessions.Select(one => one.TryGetTarget(out var session) ? session : null).OfType<ScriptedMediaSession>()];
+            sessions = [.. _sessions.OrderBy(one => one.Key).Select(one => one.Value.TryGetTarget(out var session) ? session : null).OfType<ScriptedMediaSession>()];
         foreach (var session in sessions)
             session.GoDown();
     }
@@ -26,14 +27,20 @@ public sealed class ScriptedMediaNetwork
     {
         lock (_gate)
         {
-            _sessions.Add(new(session));
-            return _sessions.Count - 1;
+            _sessions.Add(++_last, new(session));
+            return _last;
         }
+    }
+
+    internal void Leave(int id)
+    {
+        lock (_gate)
+            _sessions.Remove(id);
     }
 
     internal ScriptedMediaSession? Find(int id)
     {
         lock (_gate)
-            return id >= 0 && id < _sessions.Count && _sessions[id].TryGetTarget(out var session) ? session : null;
+            return _sessions.TryGetValue(id, out var one) && one.TryGetTarget(out var session) ? session : null;
     }
 }

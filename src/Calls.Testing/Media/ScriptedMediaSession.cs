@@ -79,6 +79,7 @@ internal sealed class ScriptedMediaSession : IMediaSession, IRemoteStream
             _isDisposed = true;
         }
 
+        _network.Leave(_id);
         _events.Complete();
         _source.CloseSession();
         return ValueTask.CompletedTask;
