@@ -119,10 +119,19 @@ internal sealed class Broadcast<T>(ILogger logger) : IObservable<T>
         {
             while (Next(out var value) is var next and not Queued.Nothing)
             {
-                if (next == Queued.Value)
-                    Tell(() => observer.OnNext(value));
-                else
-                    Tell(observer.OnCompleted);
+                try
+                {
+                    if (next == Queued.Value)
+                        observer.OnNext(value);
+                    else
+                        observer.OnCompleted();
+                }
+#pragma warning disable CA1031 // A host's observer may throw anything; the other observers and the call do not pay for it.
+                catch (Exception exception)
+#pragma warning restore CA1031
+                {
+                    ManagerLog.ObserverThrew(broadcast.Logger, exception);
+                }
             }
         }
 
@@ -153,20 +162,6 @@ internal sealed class Broadcast<T>(ILogger logger) : IObservable<T>
                 _draining = _completed && !_disposed;
                 _disposed |= _completed;
                 return _draining ? Queued.Completion : Queued.Nothing;
-            }
-        }
-
-        private void Tell(Action tell)
-        {
-            try
-            {
-                tell();
-            }
-#pragma warning disable CA1031 // A host's observer may throw anything; the other observers and the call do not pay for it.
-            catch (Exception exception)
-#pragma warning restore CA1031
-            {
-                ManagerLog.ObserverThrew(broadcast.Logger, exception);
             }
         }
     }

@@ -15,7 +15,7 @@ internal sealed partial class CallLoop
             return;
         }
 
-        ManagerLog.Dropped(_logger, arrival.ToString());
+        ManagerLog.Dropped(_logger, arrival);
         if (arrival == Arrival.Gap && _isReady)
             SendNow(_streams.Resume(), delivered: null);
     }

@@ -108,17 +108,20 @@ internal sealed partial class CallLoop : IAsyncDisposable
 
     private async Task ReadAsync()
     {
-        await foreach (var mail in _mailbox.Reader.ReadAllAsync().ConfigureAwait(false))
+        while (await _mailbox.Reader.WaitToReadAsync().ConfigureAwait(false))
         {
-            try
+            while (_mailbox.Reader.TryRead(out var mail))
             {
-                Take(mail);
-            }
+                try
+                {
+                    Take(mail);
+                }
 #pragma warning disable CA1031 // One broken input must not stop the loop.
-            catch (Exception exception)
+                catch (Exception exception)
 #pragma warning restore CA1031
-            {
-                ManagerLog.InputFailed(_logger, exception);
+                {
+                    ManagerLog.InputFailed(_logger, exception);
+                }
             }
         }
     }
@@ -201,7 +204,7 @@ internal sealed partial class CallLoop : IAsyncDisposable
         if (step.Kind == StepKind.Ignored)
         {
             if (_logger.IsEnabled(LogLevel.Debug))
-                ManagerLog.Ignored(_logger, CallMachine.Classify(before, input).ToString(), before.State);
+                ManagerLog.Ignored(_logger, CallMachine.Classify(before, input), before.State);
             return step;
         }
 

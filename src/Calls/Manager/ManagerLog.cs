@@ -1,3 +1,5 @@
+using Calls.Machine;
+using Calls.Signaling;
 using Microsoft.Extensions.Logging;
 
 namespace Calls;
@@ -18,7 +20,7 @@ internal static partial class ManagerLog
     }
 
     [LoggerMessage(102, LogLevel.Debug, "{Input} was ignored in {State}.")]
-    public static partial void Ignored(ILogger logger, string input, CallState state);
+    public static partial void Ignored(ILogger logger, CallRow input, CallState state);
 
     [LoggerMessage(103, LogLevel.Warning, "{Kind} trouble that does not end the call ({ErrorType}).")]
     private static partial void Trouble(ILogger logger, CallErrorKind kind, string errorType);
@@ -42,7 +44,7 @@ internal static partial class ManagerLog
     public static partial void SendFailed(ILogger logger, Exception exception);
 
     [LoggerMessage(108, LogLevel.Debug, "A message was dropped: {Arrival}.")]
-    public static partial void Dropped(ILogger logger, string arrival);
+    public static partial void Dropped(ILogger logger, Arrival arrival);
 
     [LoggerMessage(109, LogLevel.Warning, "The signaling channel could not connect ({ErrorType}).")]
     private static partial void ConnectFailed(ILogger logger, string errorType);
