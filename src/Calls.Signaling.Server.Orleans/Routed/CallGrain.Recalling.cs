@@ -39,7 +39,7 @@ internal sealed partial class CallGrain
         foreach (var link in stored.Links.Where(link => devices.Any(device => device.Connection == link.Connection)))
         {
             // What waits for a resume comes with it.
-            if (turn.LegOf(link.Device) is not { IsAway: false, HeldFrom: 0 })
+            if (turn.LegOf(link.Device) is not { IsAway: false, IsResuming: false })
                 continue;
             var had = await ProgressAsync(link);
             if (had >= 0)

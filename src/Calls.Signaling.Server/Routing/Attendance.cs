@@ -19,7 +19,7 @@ internal static class Attendance
 
         // Who numbers its messages will resume, and what is new waits for that: an answer must not overtake an offer that was missed. A plain
         // client never resumes.
-        turn.Update(index, leg with { IsAway = false, Party = party, HeldFrom = leg.Received > 0 ? leg.Sent + 1 : 0 });
+        turn.Update(index, leg with { IsAway = false, Party = party, IsResuming = leg.Received > 0 });
         if (leg.IsEssential)
             turn.CancelTimer(Timer(leg));
     }
@@ -30,7 +30,7 @@ internal static class Attendance
         if (index < 0 || turn.Call.Legs[index].IsAway)
             return;
         var leg = turn.Call.Legs[index];
-        turn.Update(index, leg with { IsAway = true, HeldFrom = 0 });
+        turn.Update(index, leg with { IsAway = true, IsResuming = false });
         if (leg.IsEssential)
             turn.SetTimer(Timer(leg), turn.Call.Settings.ResumeWindow);
     }
@@ -69,7 +69,7 @@ internal static class Attendance
     private static void Restarted(Turn turn, int index)
     {
         var leg = turn.Call.Legs[index];
-        turn.Update(index, leg with { HeldFrom = 0 });
+        turn.Update(index, leg with { IsResuming = false });
         if (turn.Call.Phase == RoutedCallPhase.Ringing)
         {
             turn.CloseLeg(index, EndReasons.Cancelled);

@@ -18,9 +18,9 @@ internal static class Intake
             return;
         }
 
-        // Who speaks without having resumed will not resume: it gets what waited for that.
-        if (turn.Call.Legs[index].HeldFrom is > 0 and var held)
-            turn.Replay(index, held - 1);
+        // Who speaks without having resumed may never do so: it gets all that is kept, and knows by the numbers what is new to it.
+        if (turn.Call.Legs[index].IsResuming)
+            turn.Replay(index, 0);
         if (!Advance(turn, index, message.Seq))
             return;
         if (message is CandidatesMessage candidates && !Count(turn, index, candidates))

@@ -31,8 +31,8 @@ public sealed record Leg
     /// <summary>Whether it has no connection now.</summary>
     public bool IsAway { get; init; }
 
-    /// <summary>The <c>seq</c> from which on messages wait until a device that came back has resumed; 0: none waits.</summary>
-    public int HeldFrom { get; init; }
+    /// <summary>Whether it has a new connection and has not resumed yet: what is sent to it waits for that.</summary>
+    public bool IsResuming { get; init; }
 
     /// <summary>Whether it has said that it rings.</summary>
     public bool HasRung { get; init; }
@@ -59,7 +59,7 @@ public sealed record Leg
     public bool IsEssential => State is LegState.Calling or LegState.Answered;
 
     /// <summary>Whether what is sent to it now is only kept.</summary>
-    internal bool IsHeld => IsAway || HeldFrom > 0;
+    internal bool IsHeld => IsAway || IsResuming;
 }
 
 /// <summary>A message in an outbox.</summary>

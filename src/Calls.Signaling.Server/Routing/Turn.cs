@@ -29,7 +29,7 @@ internal sealed class Turn(RoutedCall call, TimeSpan now)
     public void Replay(int index, int lastSeq)
     {
         var leg = Call.Legs[index];
-        Update(index, leg with { HeldFrom = 0 });
+        Update(index, leg with { IsResuming = false });
         foreach (var kept in leg.Outbox)
         {
             if (kept.Message.Seq > lastSeq)

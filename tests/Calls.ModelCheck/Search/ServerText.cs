@@ -56,10 +56,9 @@ internal static class ServerText
     private static void Write(ByteText text, Leg leg)
     {
         text.Device(Names.Device(leg.Device));
-        text.Write((int)leg.State | (leg.IsAway ? 16 : 0) | (leg.HasRung ? 32 : 0));
+        text.Write((int)leg.State | (leg.IsAway ? 16 : 0) | (leg.HasRung ? 32 : 0) | (leg.IsResuming ? 64 : 0));
         text.Write(leg.Received);
         text.Write(leg.Sent);
-        text.Write(leg.HeldFrom);
         text.Write(leg.Candidates);
         text.Reason(leg.EndReason);
         text.Write(leg.Outbox.Count);

@@ -37,6 +37,9 @@ public class SimulatorTests
     [InlineData(75158)] // The same, where both had offered at once.
     [InlineData(80821)] // A device fell asleep again while it slept, and heard on waking the earlier messages after the later ones.
     [InlineData(104001)] // What had reached a sleeping device was lost with its connection, long after the server could hold it for read.
+    [InlineData(243012)] // A device spoke before its resume arrived, and was given what was new without what it had missed.
+    [InlineData(350143)] // The same, where the missed one said that the camera was on.
+    [InlineData(510071)] // The same, with an offer.
     public void B48_a_seed_that_once_broke_breaks_no_more(int seed) => CallSimulator.Run(seed).ToString().Should().NotContain("VIOLATED");
 
     [Fact]
