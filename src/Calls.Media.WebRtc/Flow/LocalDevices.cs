@@ -96,7 +96,8 @@ internal sealed class LocalDevices : IDisposable
     {
         lock (_gate)
         {
-            if (_isDisposed)
+            // A file begins to be played when somebody hears it.
+            if (_isDisposed || _flows.Length == 0)
                 return;
             ReadMicrophone();
             foreach (var flow in _flows)

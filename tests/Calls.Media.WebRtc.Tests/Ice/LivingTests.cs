@@ -93,6 +93,41 @@ public class LivingTests
         }
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void B33_Two_restarts_at_once_leave_the_data_on_its_way(bool takesBack)
+    {
+        var (network, caller, callee) = Connected();
+        Restart();
+        var (agreed, path) = (caller.Agent.LocalCredentials, caller.Agent.Path);
+        if (takesBack)
+        {
+            caller.Agent.Restart(IceCredentials.Create(), network.Now);
+            caller.Agent.CancelRestart(network.Now);
+            caller.Agent.LocalCredentials.Should().Be(agreed);
+        }
+        else
+        {
+            Restart();
+        }
+
+        caller.Agent.Path.Should().BeSameAs(path);
+        network.Signal(caller, callee);
+        network.Until(() => !caller.Agent.IsRestarting && !callee.Agent.IsRestarting, TimeSpan.FromSeconds(10)).Should().BeTrue();
+        caller.States.Should().Equal(IceState.Checking, IceState.Connected);
+        callee.States.Should().Equal(IceState.Checking, IceState.Connected);
+        caller.Paths.Should().NotContainNulls();
+
+        void Restart()
+        {
+            caller.Agent.Restart(IceCredentials.Create(), network.Now);
+            callee.Agent.Restart(IceCredentials.Create(), network.Now);
+            caller.Agent.SetRemoteCredentials(callee.Agent.LocalCredentials, network.Now);
+            callee.Agent.SetRemoteCredentials(caller.Agent.LocalCredentials, network.Now);
+        }
+    }
+
     [Fact]
     public void B35_Candidates_of_an_old_generation_do_not_reach_the_new_one()
     {

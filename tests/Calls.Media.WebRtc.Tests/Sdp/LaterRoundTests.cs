@@ -43,6 +43,15 @@ public class LaterRoundTests
     }
 
     [Fact]
+    public void An_answer_begins_no_ICE_generation_by_itself()
+    {
+        var answer = _callee.Answer(_callee.ReadOffer(_caller.CreateOffer(Offers.End)), Offers.OtherEnd with { IceUfrag = "also" });
+        _caller.Invoking(side => side.TakeAnswer(answer)).Should().Throw<SdpException>().Which.Error.Kind.Should().Be(SdpErrorKind.NotAnAnswerToTheOffer);
+        _caller.Current!.Remote.IceUfrag.Should().Be(Offers.OtherEnd.IceUfrag);
+        _caller.HasPendingOffer.Should().BeTrue();
+    }
+
+    [Fact]
     public void An_offer_that_is_taken_back_leaves_no_trace()
     {
         _caller.CreateOffer(Offers.End);

@@ -27,6 +27,8 @@ internal sealed partial class IceAgent
 
     // The one before the newest, once that has its way: it is answered for as long as the other side may still use it.
     private CheckList? _retired;
+    // What a restart that the other side does not agree to is taken back to.
+    private CheckList? _agreed;
     private bool _localEnded;
     private bool _wasConnected;
 
@@ -118,6 +120,7 @@ internal sealed partial class IceAgent
             throw new InvalidOperationException("The other side has credentials in this generation; restart before it gets others.");
         _current.SetRemote(remote);
         _current.GrewAt = now;
+        _agreed = null;
         foreach (var (candidate, ufrag) in _early)
         {
             if (ufrag is null || ufrag == remote.Ufrag)
@@ -166,7 +169,13 @@ internal sealed partial class IceAgent
     public void Restart(IceCredentials credentials, TimeSpan now)
     {
         if (_current.Remote is not null)
-            _previous = _current;
+        {
+            _agreed = _current;
+            // Where one restart follows another, the data still goes on the way of an older generation.
+            if (_current.Selected is not null || _previous is null)
+                _previous = _current;
+        }
+
         _current = new CheckList(credentials, _settings) { GrewAt = now };
         _early.Clear();
         _localEnded = false;
@@ -176,9 +185,11 @@ internal sealed partial class IceAgent
     /// <summary>Takes a restart back that was not agreed to. Without one, nothing happens.</summary>
     public void CancelRestart(TimeSpan now)
     {
-        if (_previous is null)
+        if (_agreed is null)
             return;
-        (_current, _previous) = (_previous, null);
+        if (_previous == _agreed)
+            _previous = null;
+        (_current, _agreed) = (_agreed, null);
         _early.Clear();
         HandleTimeout(now);
     }

@@ -77,7 +77,10 @@ internal sealed class SdpNegotiation
         var offer = _pending ?? throw new SdpException(SdpErrorKind.WrongMoment, "There is no offer that waits for an answer.");
         var answer = Parse(sdp);
         AnswerCheck.Check(offer, answer);
-        Current = Agreement.Of(offer, answer, answer, Current);
+        var agreement = Agreement.Of(offer, answer, answer, Current);
+        if (agreement.IsIceRestart && !BeginsGeneration(offer))
+            throw new SdpException(SdpErrorKind.NotAnAnswerToTheOffer, "An answer begins a new ICE generation where its offer did not.");
+        Current = agreement;
         _own = AnswerCheck.Settled(offer, answer);
         _pending = null;
         return Current;
@@ -85,6 +88,13 @@ internal sealed class SdpNegotiation
 
     private static SessionDescription Parse(string sdp)
         => SdpParser.TryParse(sdp, out var description, out var error) ? description : throw new SdpException(error);
+
+    private bool BeginsGeneration(SessionDescription offer)
+    {
+        var before = _own.FirstOrDefault(section => section.Transport is not null)?.Transport;
+        var next = offer.Sections.FirstOrDefault(section => section.Transport is not null)?.Transport;
+        return before is null || next is null || Agreement.IsRestart(before, next);
+    }
 
     private SessionDescription Describe(List<MediaSection> sections, bool mixes) => new()
     {

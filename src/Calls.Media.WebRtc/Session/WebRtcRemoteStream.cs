@@ -1,0 +1,22 @@
+namespace Calls.Media.WebRtc.Session;
+
+/// <summary>What the other side sends, played by the devices that are attached; before there are some, it is left.</summary>
+internal sealed class WebRtcRemoteStream : IRemoteStream, IAudioOutput, IVideoOutput
+{
+    private volatile LocalOutputs? _outputs;
+
+    public string Id { get; } = Guid.NewGuid().ToString();
+
+    /// <summary>Where it is heard and seen.</summary>
+    public LocalOutputs? Outputs
+    {
+        get => _outputs;
+        set => _outputs = value;
+    }
+
+    public void Write(ReadOnlySpan<short> frame) => _outputs?.Play(frame);
+
+    public void Write(VideoFrame frame) => _outputs?.Show(frame);
+
+    public void Dispose() => _outputs = null;
+}
