@@ -25,6 +25,7 @@ public partial class ReadmeTests
     [InlineData("CHANGELOG.md")]
     [InlineData("docs/security.md")]
     [InlineData("benchmarks/README.md")]
+    [InlineData("samples/Calls.Sample.Console/README.md")]
     [InlineData("samples/Calls.Sample.Web/README.md")]
     public void Every_link_leads_somewhere(string document)
     {

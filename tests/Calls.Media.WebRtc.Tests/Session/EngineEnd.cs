@@ -8,7 +8,7 @@ internal sealed class EngineEnd
     private readonly Heard _heard = new();
     private readonly Seen _seen = new();
 
-    public EngineEnd(double tone, int clip, Action<WebRtcMediaOptions>? configure = null)
+    public EngineEnd(double tone, int clip, Action<WebRtcMediaOptions>? configure = null, TimeProvider? time = null)
     {
         WebRtcMediaOptions options = new()
         {
@@ -19,7 +19,7 @@ internal sealed class EngineEnd
             IncludeLoopback = true,
         };
         configure?.Invoke(options);
-        Source = new WebRtcMediaSource(options);
+        Source = new WebRtcMediaSource(options, time);
         SentPictures = Clip.Names(clip);
     }
 
