@@ -7,12 +7,18 @@ namespace Calls.Machine;
 internal abstract record CallInput
 {
     public virtual CallId Call => default;
+
+    public virtual bool IsOf(CallData call) => Call == call.Id;
 }
 
-/// <summary>A report of the devices, which may outlive the call that they were opened for. <see cref="CallInput.Call"/> names that call.</summary>
+/// <summary>
+/// A report of the devices, which may outlive the call that they were opened for, as a connection never does. <see cref="CallInput.Call"/> names that call.
+/// </summary>
 internal abstract record DeviceReport(CallId Id) : CallInput
 {
     public override CallId Call => Id;
+
+    public override bool IsOf(CallData call) => Id == call.DevicesId;
 }
 
 // What the user does.
@@ -77,6 +83,8 @@ internal sealed record AnswerCreated(CallId Id, string Sdp) : CallInput
 internal sealed record MediaFailed(CallId Id, MediaOrder Order, Exception Error) : CallInput
 {
     public override CallId Call => Id;
+
+    public override bool IsOf(CallData call) => Id == (Order is MediaOrder.Open or MediaOrder.SetDevices ? call.DevicesId : call.Id);
 }
 
 internal sealed record LocalCandidates(CallId Id, IReadOnlyList<IceCandidate> Candidates) : CallInput

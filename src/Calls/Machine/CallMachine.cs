@@ -24,7 +24,7 @@ internal sealed class CallMachine(MachineSettings settings, CallTable? table = n
     /// <summary>The row that <paramref name="input"/> belongs to, as seen from the current call.</summary>
     public static CallRow Classify(MachineState state, CallInput input)
     {
-        var current = state.Call is { } call && input.Call == (IsOfDevices(input) ? call.DevicesId : call.Id);
+        var current = state.Call is { } call && input.IsOf(call);
         return input switch
         {
             MessageReceived received => Classify(received.Message, current),
@@ -54,10 +54,6 @@ internal sealed class CallMachine(MachineSettings settings, CallTable? table = n
             _ => throw new ArgumentOutOfRangeException(nameof(input), input, "No such input."),
         };
     }
-
-    /// <summary>Devices may outlive the call that they were opened for; a connection never does.</summary>
-    private static bool IsOfDevices(CallInput input)
-        => input is DeviceReport or MediaFailed { Order: MediaOrder.Open or MediaOrder.SetDevices };
 
     private static CallRow Classify(CallMessage message, bool current) => message switch
     {

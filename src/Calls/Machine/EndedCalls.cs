@@ -12,5 +12,5 @@ internal readonly record struct EndedCalls(ImmutableArray<CallId> Ids)
     public bool Contains(CallId id) => Ids.Contains(id);
 
     public EndedCalls Add(CallId id)
-        => Contains(id) ? this : new((Ids.Length < Remembered ? Ids : Ids.RemoveAt(0)).Add(id));
+        => Contains(id) ? this : new(Ids.Length < Remembered ? Ids.Add(id) : [.. Ids.AsSpan()[1..], id]);
 }

@@ -13,17 +13,18 @@ internal static class DeviceRules
             return CallStep.Ignored(state);
         var wanted = opened.VideoFailure is null ? call.Devices.Wanted : call.Devices.Wanted with { Video = opened.Video };
         var callee = call.Role == CallRole.Callee;
+        var (devices, told, order) = Settle(call, new(wanted, new(opened.Muted, opened.Video), Busy: false), isAnswered: false);
         var open = call with
         {
             Media = MediaStage.Open,
-            Devices = new(wanted, new(opened.Muted, opened.Video), Busy: false),
+            Devices = devices,
+            Told = told,
             RemoteApplied = callee,
             RemoteOffer = null,
             HeldRemote = callee ? [] : call.HeldRemote,
         };
-        var (settled, order) = Settle(state.State, open);
         return CallStep.To(
-            state with { Call = settled },
+            state with { Call = open },
             VideoTrouble(call, VideoSource.Camera, opened.VideoFailure),
             CallEffect.Media(MediaOrder.Connect),
             callee ? CallEffect.Media(MediaOrder.AnswerOffer, call.RemoteOffer) : CallEffect.Media(MediaOrder.CreateOffer),
@@ -33,15 +34,17 @@ internal static class DeviceRules
 
     public static CallStep ToggleMute(MachineState state, ToggleMuteCommand command, MachineSettings settings)
     {
-        var wanted = state.Call!.Devices.Wanted;
-        return Want(state, wanted with { Muted = !wanted.Muted });
+        var call = state.Call!;
+        var wanted = call.Devices.Wanted;
+        return Want(state, call, wanted with { Muted = !wanted.Muted });
     }
 
     /// <summary>The camera on or off; in place of a screen that is shared.</summary>
     public static CallStep ToggleVideo(MachineState state, ToggleVideoCommand command, MachineSettings settings)
     {
-        var wanted = state.Call!.Devices.Wanted;
-        return Want(state, wanted with { Video = wanted.Video == VideoSource.Camera ? VideoSource.Off : VideoSource.Camera });
+        var call = state.Call!;
+        var wanted = call.Devices.Wanted;
+        return Want(state, call, wanted with { Video = wanted.Video == VideoSource.Camera ? VideoSource.Off : VideoSource.Camera });
     }
 
     /// <summary>The screen in place of the camera, which comes back after it if it was on.</summary>
@@ -52,18 +55,15 @@ internal static class DeviceRules
         var call = state.Call!;
         var wanted = call.Devices.Wanted;
         if (wanted.Video == VideoSource.Screen)
-            return Want(state, wanted with { Video = AfterScreen(call) });
+            return Want(state, call, wanted with { Video = AfterScreen(call) });
         var behind = call with { IsCameraBehindScreen = wanted.Video == VideoSource.Camera };
-        return Want(state with { Call = behind }, wanted with { Video = VideoSource.Screen });
+        return Want(state, behind, wanted with { Video = VideoSource.Screen });
     }
 
     private static VideoSource AfterScreen(CallData call) => call.IsCameraBehindScreen ? VideoSource.Camera : VideoSource.Off;
 
-    public static CallStep Want(MachineState state, DeviceWish wanted)
-    {
-        var call = state.Call!;
-        return Settle(state, call with { Devices = call.Devices with { Wanted = wanted } });
-    }
+    public static CallStep Want(MachineState state, CallData call, DeviceWish wanted)
+        => Settle(state, call, call.Devices with { Wanted = wanted });
 
     /// <summary>Where the devices did not do what was asked, and nothing else was asked since, the wish follows the fact.</summary>
     public static CallStep Set(MachineState state, DevicesSet set, MachineSettings settings)
@@ -74,11 +74,11 @@ internal static class DeviceRules
             wanted = wanted with { Muted = set.Actual.Muted };
         if (wanted.Video == set.Asked.Video)
             wanted = wanted with { Video = set.Actual.Video };
-        var follows = call with { Devices = new(wanted, set.Actual, Busy: false) };
+        var follows = HoldRules.Follow(call with { Devices = new(wanted, set.Actual, Busy: false) }, set);
         if (set.Failure is null)
-            return Settle(state, HoldRules.Follow(follows, set));
+            return Settle(state, follows, follows.Devices);
         var trouble = set.Asked.Held == set.Actual.Held ? VideoTrouble(call, set.Asked.Video, set.Failure) : HoldRules.Trouble(call, set.Failure);
-        return Settle(state, HoldRules.Follow(follows, set), trouble);
+        return Settle(state, follows, follows.Devices, trouble);
     }
 
     /// <summary>
@@ -93,32 +93,34 @@ internal static class DeviceRules
         if (wanted.Video == source)
             wanted = wanted with { Video = source == VideoSource.Screen && reported.Video == VideoSource.Off ? AfterScreen(call) : reported.Video };
         var devices = call.Devices with { Wanted = wanted, Actual = actual with { Video = reported.Video } };
-        return Settle(state, call with { Devices = devices }, VideoTrouble(call, source, reported.Cause));
+        return Settle(state, call, devices, VideoTrouble(call, source, reported.Cause));
     }
 
     public static CallStep MicrophoneReported(MachineState state, MicrophoneReported reported, MachineSettings settings)
         => CallStep.To(state, CallEffect.Trouble(
             new(state.Call!.Id, CallErrorKind.Microphone, "The microphone is gone; the call goes on.", reported.Cause)));
 
-    private static CallStep Settle(MachineState state, CallData changed, CallEffect first = default)
+    private static CallStep Settle(MachineState state, CallData call, DeviceState changed, CallEffect first = default)
     {
-        var (call, last) = Settle(state.State, changed);
-        return CallStep.To(state with { Call = call }, first, last);
+        if (call.Media != MediaStage.Open)
+            return CallStep.To(state with { Call = call with { Devices = changed } }, first);
+        var isAnswered = state.State == CallState.Connected || (state.State == CallState.Connecting && call.DescriptionSent);
+        var (devices, told, last) = Settle(call, changed, isAnswered);
+        return CallStep.To(state with { Call = call with { Devices = devices, Told = told } }, first, last);
     }
 
-    /// <summary>What is to be done last: the next order where wish and fact differ; the peer is told where they agree.</summary>
-    public static (CallData Call, CallEffect Last) Settle(CallState state, CallData call)
+    /// <summary>What is to be done last with open devices: the next order where wish and fact differ; the peer is told where they agree.</summary>
+    public static (DeviceState Devices, DeviceWish? Told, CallEffect Last) Settle(CallData call, DeviceState devices, bool isAnswered)
     {
-        if (call.Media != MediaStage.Open || call.Devices.Busy)
-            return (call, CallEffect.None);
-        if (!call.Devices.IsSettled)
-            return (call with { Devices = call.Devices with { Busy = true } }, CallEffect.Media(MediaOrder.SetDevices, call.Devices.Wanted));
-        var actual = call.Devices.Actual with { Held = call.IsOnHold };
-        var answered = state == CallState.Connected || (state == CallState.Connecting && call.DescriptionSent);
-        if (!answered || call.Told == actual)
-            return (call, CallEffect.None);
+        if (devices.Busy)
+            return (devices, call.Told, CallEffect.None);
+        if (!devices.IsSettled)
+            return (devices with { Busy = true }, call.Told, CallEffect.Media(MediaOrder.SetDevices, devices.Wanted));
+        var actual = devices.Actual with { Held = call.IsOnHold };
+        if (!isAnswered || call.Told == actual)
+            return (devices, call.Told, CallEffect.None);
         var told = new MediaStateMessage { CallId = call.Id, Muted = actual.Muted, Video = actual.Video, Hold = actual.Held };
-        return (call with { Told = actual }, CallEffect.Send(told));
+        return (devices, actual, CallEffect.Send(told));
     }
 
     /// <summary>No cause, no trouble.</summary>

@@ -30,5 +30,5 @@ internal static class HoldRules
         => CallEffect.Trouble(new(call.Id, CallErrorKind.Hold, "The call could not be put on hold, or taken off it; it goes on.", cause));
 
     private static CallStep Apply(MachineState state, CallData call)
-        => DeviceRules.Want(state with { Call = call }, call.Devices.Wanted with { Held = call.IsOnHold || call.PeerDevices.Held });
+        => DeviceRules.Want(state, call, call.Devices.Wanted with { Held = call.IsOnHold || call.PeerDevices.Held });
 }

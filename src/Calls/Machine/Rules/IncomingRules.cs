@@ -59,9 +59,9 @@ internal static class IncomingRules
         var call = state.Call!;
         if (call.Role != CallRole.Callee || call.DescriptionSent)
             return CallStep.Ignored(state);
-        var (settled, order) = DeviceRules.Settle(state.State, call with { DescriptionSent = true, HeldLocal = [] });
+        var (devices, told, order) = DeviceRules.Settle(call, call.Devices, isAnswered: true);
         return CallStep.To(
-            state with { Call = settled },
+            state with { Call = call with { DescriptionSent = true, HeldLocal = [], Devices = devices, Told = told } },
             CallEffect.Send(new AnswerMessage { CallId = call.Id, Sdp = created.Sdp }),
             CallEffect.SendHeld(call.Id, call.HeldLocal),
             CallEffect.Cancel(CallTimer.Ring),

@@ -54,8 +54,11 @@ internal static class OutgoingRules
         var answer = (AnswerMessage)received.Message;
         if (!call.DescriptionSent)
             return CallStep.Ignored(state);
+        var (devices, told, order) = DeviceRules.Settle(call, call.Devices, isAnswered: true);
         var connecting = call with
         {
+            Devices = devices,
+            Told = told,
             Peer = answer.From ?? call.Peer,
             DescriptionDelivered = true,
             IsPeerRinging = false,
@@ -63,9 +66,8 @@ internal static class OutgoingRules
             HeldRemote = [],
             PeerDevices = new(Muted: false, call.IsVideoCall ? VideoSource.Camera : VideoSource.Off),
         };
-        var (settled, order) = DeviceRules.Settle(CallState.Connecting, connecting);
         return CallStep.To(
-            state with { State = CallState.Connecting, Call = settled },
+            state with { State = CallState.Connecting, Call = connecting },
             CallEffect.Cancel(CallTimer.Ring),
             CallEffect.Set(CallTimer.Connect, settings.ConnectTimeout),
             CallEffect.Media(MediaOrder.TakeAnswer, answer.Sdp),
