@@ -35,6 +35,10 @@ public sealed class CallSignalingOptions
     /// <summary>How long a connection that closes may take to send what is left and to say goodbye. 0.1 s – 1 min; default 5 s.</summary>
     public TimeSpan CloseTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How many connections a second are told to come back when the server stops, so that the others are not run over; the host waits until
+    /// all are told. 1 – 1,000,000; default 1,000.</summary>
+    public int DrainPerSecond { get; set; } = 1_000;
+
     /// <summary>Whether a connection closes when the ticket or token that authenticated it expires. Default: yes.</summary>
     public bool CloseOnAuthenticationExpiration { get; set; } = true;
 

@@ -13,6 +13,9 @@ internal sealed class CallSignalingOptionsValidator : IValidateOptions<CallSigna
         Time(options.KeepAliveInterval, 1, 300, nameof(options.KeepAliveInterval));
         Time(options.KeepAliveTimeout, 1, 300, nameof(options.KeepAliveTimeout));
         Time(options.CloseTimeout, 0.1, 60, nameof(options.CloseTimeout));
+        Require(
+            options.DrainPerSecond is >= 1 and <= 1_000_000,
+            FormattableString.Invariant($"DrainPerSecond is {options.DrainPerSecond}; it must be 1 to 1000000."));
         Limits(options.Limits);
         Require(options.UserId is not null, "UserId is null; it must find the user id.");
         Require(options.DisplayName is not null, "DisplayName is null; it must find the display name, or return null.");

@@ -5,15 +5,22 @@ internal static class Samples
 {
     private const string Id = "\"callId\":\"0f8fad5b-d9cb-469f-a165-70867728950e\"";
     private const string From = "\"from\":{\"userId\":\"bob\",\"deviceId\":\"phone_1\",\"displayName\":\"Bob\"}";
+    private const string Trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
     private static readonly CallId Call = CallId.Parse("0f8fad5b-d9cb-469f-a165-70867728950e");
     private static readonly Party Bob = new("bob", "phone_1", "Bob");
 
     public static IReadOnlyList<Sample> All { get; } =
     [
-        new(new InitiateMessage { CallId = Call, Seq = 1, From = Bob, ChatId = "family", Video = true, Sdp = "v=0\r\n" },
-            $$"""{"type":"call:initiate",{{Id}},"seq":1,{{From}},"chatId":"family","video":true,"sdp":"v=0\r\n"}"""),
-        new(new OfferMessage { CallId = Call, Seq = 1, From = Bob, ChatId = "bob", Video = true, Sdp = "v=0\r\n", AgeMs = 1500, RingTimeoutMs = 45000 },
-            $$"""{"type":"call:offer",{{Id}},"seq":1,{{From}},"chatId":"bob","video":true,"sdp":"v=0\r\n","ageMs":1500,"ringTimeoutMs":45000}"""),
+        new(new InitiateMessage { CallId = Call, Seq = 1, From = Bob, ChatId = "family", Video = true, Sdp = "v=0\r\n", TraceParent = Trace },
+            $$"""{"type":"call:initiate",{{Id}},"seq":1,{{From}},"chatId":"family","video":true,"sdp":"v=0\r\n","traceparent":"{{Trace}}"}"""),
+        new(new OfferMessage
+            {
+                CallId = Call, Seq = 1, From = Bob, ChatId = "bob", Video = true, Sdp = "v=0\r\n", AgeMs = 1500, RingTimeoutMs = 45000, TraceParent = Trace,
+            },
+            $$"""
+            {"type":"call:offer",{{Id}},"seq":1,{{From}},"chatId":"bob","video":true,"sdp":"v=0\r\n","ageMs":1500,"ringTimeoutMs":45000,
+             "traceparent":"{{Trace}}"}
+            """),
         new(new AnswerMessage { CallId = Call, Seq = 2, From = Bob, Sdp = "v=0\r\n" },
             $$"""{"type":"call:answer",{{Id}},"seq":2,{{From}},"sdp":"v=0\r\n"}"""),
         new(new CandidatesMessage { CallId = Call, Seq = 3, From = Bob, Candidates = [new("candidate:1", "0", 0, "Yx"), new("")] },

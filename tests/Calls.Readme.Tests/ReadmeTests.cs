@@ -23,6 +23,7 @@ public partial class ReadmeTests
     [Theory]
     [InlineData("README.md")]
     [InlineData("CHANGELOG.md")]
+    [InlineData("docs/operations.md")]
     [InlineData("docs/security.md")]
     [InlineData("benchmarks/README.md")]
     [InlineData("samples/Calls.Sample.Console/README.md")]

@@ -10,6 +10,9 @@ internal sealed class CallNode(IGrainFactory grains, ILocalSiloDetails silo, Clu
     private readonly Lock _gate = new();
     private ICallNode? _reference;
 
+    /// <summary>What the cluster calls it.</summary>
+    public string Name => silo.SiloAddress.ToParsableString();
+
     /// <summary>Every call that a connection of this node takes part in.</summary>
     public IReadOnlyCollection<string> Calls => _byId.Values.SelectMany(connection => connection.Calls).ToHashSet();
 
@@ -34,7 +37,7 @@ internal sealed class CallNode(IGrainFactory grains, ILocalSiloDetails silo, Clu
     {
         var party = connection.Connection.Party;
         return new Link(
-            party.UserId, party.DeviceId, party.DisplayName, connection.Id, Epoch: 0, silo.SiloAddress.ToParsableString(), Reference().GetGrainId().ToString());
+            party.UserId, party.DeviceId, party.DisplayName, connection.Id, Epoch: 0, Name, Reference().GetGrainId().ToString());
     }
 
     public Task<Guid[]> DeliverAsync(Post[] posts)

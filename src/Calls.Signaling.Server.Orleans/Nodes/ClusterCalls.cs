@@ -6,9 +6,11 @@ namespace Calls.Signaling.Server.Orleans;
 
 /// <summary>The calls of several servers together: gives what comes on this node's connections to the grains, and asks again while they move.</summary>
 internal sealed class ClusterCalls(
-    IGrainFactory grains, CallNode node, ConnectionRegistry connections, ClusterClock clock, Persistence persistence, ILogger<ClusterCalls> logger)
+    IGrainFactory grains, CallNode node, ConnectionRegistry connections, ClusterClock clock, Persistence persistence, TimeProvider time,
+    ILogger<ClusterCalls> logger)
     : ICallHome, IHostedService
 {
+    private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(2);
     private readonly ConcurrentDictionary<Task, bool> _leaving = new();
 
     public async ValueTask EnterAsync(
@@ -56,10 +58,10 @@ internal sealed class ClusterCalls(
     public async ValueTask DiscardAsync(ICallConnection connection, CallId call, int seq, CancellationToken cancellationToken)
         => await AskAsync(connection, call, (grain, link) => grain.DiscardAsync(link, seq), cancellationToken).ConfigureAwait(false);
 
-    public async ValueTask ResumeAsync(ICallConnection connection, IReadOnlyDictionary<CallId, int> received, CancellationToken cancellationToken)
+    public async ValueTask<int> ResumeAsync(ICallConnection connection, IReadOnlyDictionary<CallId, int> received, CancellationToken cancellationToken)
     {
         if (node.Find(connection) is not { Link: { } link } here)
-            return;
+            return 0;
         here.Hold();
         Post[] missed = [];
         try
@@ -77,6 +79,8 @@ internal sealed class ClusterCalls(
         {
             here.Release(missed);
         }
+
+        return missed.Length;
     }
 
     public async ValueTask<CallAdmission> AdmitAsync(ICallConnection connection, string chatId, CancellationToken cancellationToken)
@@ -103,6 +107,23 @@ internal sealed class ClusterCalls(
             (call, link) => call.StartAsync(link, SignalingJson.Serialize(initiate), rung, clock.Next()),
             cancellationToken).ConfigureAwait(false);
         return reply?.Status == CallReplyStatus.TooManyCalls ? CallAdmission.TooManyCalls : CallAdmission.Granted;
+    }
+
+    /// <summary>Whether the storage answers: all that a call needs beside the nodes themselves.</summary>
+    public async ValueTask<string?> FindTroubleAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await grains.GetGrain<IStorageProbeGrain>(node.Name).ReadAsync().WaitAsync(ProbeTimeout, time, cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+#pragma warning disable CA1031 // Whatever stands in the way: it is what was asked for.
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            Log.NotDelivered(logger, exception);
+            return "The calls cannot be reached: the cluster or its storage does not answer.";
+        }
     }
 
     /// <summary>Wakes every call that has a connection here: one that was on the node that died, and one with a connection there.</summary>

@@ -12,10 +12,13 @@ internal sealed partial class CallGrain
         {
             var turn = new CallTurn(stored, services.Clock.After(stored.At));
             await CatchUpAsync(turn, stored);
-            (_call, _isKnown, _isInDoubt) = (stored, true, false);
+            Hold(stored);
+            (_isKnown, _isInDoubt) = (true, false);
             await CommitAsync(turn);
             if (_call?.Call.Phase == RoutedCallPhase.Over)
                 TellOver(_call);
+            if (stored.Call.Phase == RoutedCallPhase.Over)
+                services.Watch.Tell(stored.Call, turn.Now);
             if (_call is not null)
                 _ = RemindAsync();
             Log.CallRecalled(logger, stored.Call.Id);

@@ -82,7 +82,8 @@ internal sealed partial class CallGrain
         {
             store.State.Document = StoredDocument.Write(turn.Document!, StorageJson.Default.CallDocument);
             await store.WriteStateAsync();
-            _call = turn.Document;
+            services.Watch.WentOn(_call?.Call, turn.Document!.Call, turn.Now);
+            Hold(turn.Document);
         }
 
         if (_call is null)
@@ -169,7 +170,8 @@ internal sealed partial class CallGrain
         foreach (var node in call.Links.Select(link => link.Observer).Distinct())
             services.Persistence.Try(() => services.Node(node).ForgetAsync(key));
         await store.ClearStateAsync();
-        (_call, _isKnown) = (null, true);
+        Hold(null);
+        _isKnown = true;
         Disarm();
         Log.CallForgotten(logger, call.Call.Id);
         await ForgetReminderAsync();

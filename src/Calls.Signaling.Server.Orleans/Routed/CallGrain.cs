@@ -80,14 +80,26 @@ internal sealed partial class CallGrain(
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
-        => await _posting.DrainAsync().WaitAsync(services.Patience, services.Time, cancellationToken)
+    {
+        await _posting.DrainAsync().WaitAsync(services.Patience, services.Time, cancellationToken)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        Hold(null);
+        _isKnown = false;
+    }
+
+    /// <summary>Has another state of the call than before, or none.</summary>
+    private void Hold(CallDocument? call)
+    {
+        services.Watch.Holds(_call?.Call, call?.Call);
+        _call = call;
+    }
 
     /// <summary>Another activation has the call, or a write was refused: what this one believes is worth nothing.</summary>
     private void Doubt(Exception exception)
     {
         Log.NotStored(logger, exception);
-        (_call, _isKnown, _isInDoubt) = (null, false, true);
+        Hold(null);
+        (_isKnown, _isInDoubt) = (false, true);
         if (exception is InconsistentStateException)
             DeactivateOnIdle();
     }

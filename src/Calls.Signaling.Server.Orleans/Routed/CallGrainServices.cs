@@ -11,6 +11,7 @@ internal sealed class CallGrainServices(
     ClusterView cluster,
     ClusterClock clock,
     AppKnowledge app,
+    CallWatch watch,
     Persistence persistence,
     TimeProvider time,
     IServiceProvider provider,
@@ -23,6 +24,8 @@ internal sealed class CallGrainServices(
     public ClusterClock Clock => clock;
 
     public AppKnowledge App => app;
+
+    public CallWatch Watch => watch;
 
     public Persistence Persistence => persistence;
 

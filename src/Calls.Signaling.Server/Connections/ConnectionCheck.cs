@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
@@ -5,7 +6,8 @@ using Microsoft.Extensions.Options;
 namespace Calls.Signaling.Server;
 
 /// <summary>Who may connect, whatever the transport, and as whom.</summary>
-internal sealed class ConnectionCheck(IOptions<CallSignalingOptions> options, ConnectionRegistry connections)
+internal sealed class ConnectionCheck(
+    IOptions<CallSignalingOptions> options, ConnectionRegistry connections, Farewell farewell, SignalingInstruments instruments)
 {
     private const int MaxNameLength = 256;
     private readonly CallSignalingOptions _options = options.Value;
@@ -14,6 +16,8 @@ internal sealed class ConnectionCheck(IOptions<CallSignalingOptions> options, Co
     /// <summary>The party that the request connects, or the status and the sentence to refuse it with.</summary>
     public (Party? Party, int Status, string Sentence) Examine(HttpContext context)
     {
+        if (farewell.IsStopping)
+            return Refuse(StatusCodes.Status503ServiceUnavailable, "This server stops: connect to another one, or again.");
         if (UserIdOf(context.User) is not { } userId)
             return Refuse(StatusCodes.Status401Unauthorized, "Sign in first: the request names no authenticated user.");
         if (!IsOriginAllowed(context.Request))
@@ -27,6 +31,13 @@ internal sealed class ConnectionCheck(IOptions<CallSignalingOptions> options, Co
         return (party, StatusCodes.Status200OK, "");
     }
 
+    /// <summary>A refusal, counted.</summary>
+    public (Party? Party, int Status, string Sentence) Refuse(int status, string sentence)
+    {
+        instruments.Refused(status.ToString(CultureInfo.InvariantCulture));
+        return (null, status, sentence);
+    }
+
     /// <summary>Answers a request that may not connect.</summary>
     public static Task RefuseAsync(HttpContext context, int status, string sentence)
     {
@@ -34,8 +45,6 @@ internal sealed class ConnectionCheck(IOptions<CallSignalingOptions> options, Co
         context.Response.ContentType = "text/plain; charset=utf-8";
         return context.Response.WriteAsync(sentence, context.RequestAborted);
     }
-
-    private static (Party? Party, int Status, string Sentence) Refuse(int status, string sentence) => (null, status, sentence);
 
     private string? UserIdOf(ClaimsPrincipal user)
         => user.Identities.Any(identity => identity.IsAuthenticated) && _options.UserId(user) is { Length: > 0 and <= MaxNameLength } id ? id : null;

@@ -3,11 +3,14 @@ using System.Threading.Channels;
 namespace Calls.Signaling.Server;
 
 /// <summary>The sending half of a connection, whatever the transport: a bounded queue, the one loop that writes, and a goodbye that may not take for ever.</summary>
-internal abstract class QueuedConnection(Party party, CallSignalingOptions options, TimeProvider time) : ICallConnection, IDisposable
+internal abstract class QueuedConnection
+    : ICallConnection, IDisposable
 {
-    private readonly Channel<SignalingMessage> _queue =
-        Channel.CreateBounded<SignalingMessage>(new BoundedChannelOptions(options.Limits.SendQueueLength) { SingleReader = true });
-
+    private readonly Channel<SignalingMessage> _queue;
+    private readonly CallSignalingOptions _options;
+    private readonly TimeProvider _time;
+    private readonly SignalingInstruments _instruments;
+    private readonly string _transport;
     private readonly CancellationTokenSource _abort = new();
     private readonly Lock _gate = new();
     private Closing? _closing;
@@ -15,7 +18,17 @@ internal abstract class QueuedConnection(Party party, CallSignalingOptions optio
     private ITimer? _expiry;
     private bool _isDisposed;
 
-    public Party Party => party;
+    /// <param name="party">Whose it is.</param>
+    /// <param name="transport">How metrics name the transport.</param>
+    /// <param name="terms">The limits, the clock, and where it is counted.</param>
+    protected QueuedConnection(Party party, string transport, ConnectionTerms terms)
+    {
+        (Party, _transport, _options, _time, _instruments) = (party, transport, terms.Options, terms.Time, terms.Instruments);
+        _queue = Channel.CreateBounded<SignalingMessage>(new BoundedChannelOptions(_options.Limits.SendQueueLength) { SingleReader = true });
+        _instruments.ConnectionOpened(transport);
+    }
+
+    public Party Party { get; }
 
     public DateTimeOffset? ExpiresAt { get; private set; }
 
@@ -26,6 +39,8 @@ internal abstract class QueuedConnection(Party party, CallSignalingOptions optio
 
     public void Send(SignalingMessage message)
     {
+        if (message is ErrorMessage refusal)
+            _instruments.Refused(refusal.Code);
         if (!_queue.Writer.TryWrite(message) && !IsClosing)
         {
             var last = new ErrorMessage { Code = ErrorCodes.SlowReader, Message = "This client reads too slowly: the connection closes." };
@@ -44,10 +59,10 @@ internal abstract class QueuedConnection(Party party, CallSignalingOptions optio
         if (expires is not { } at)
             return;
         ExpiresAt = at;
-        _expiry = time.CreateTimer(
+        _expiry = _time.CreateTimer(
             static state => ((QueuedConnection)state!).Close(AuthenticationExpiry.Farewell),
             this,
-            AuthenticationExpiry.Left(at, time),
+            AuthenticationExpiry.Left(at, _time),
             Timeout.InfiniteTimeSpan);
     }
 
@@ -79,12 +94,15 @@ internal abstract class QueuedConnection(Party party, CallSignalingOptions optio
     {
         lock (_gate)
         {
+            if (_isDisposed)
+                return;
             _isDisposed = true;
             _deadline?.Dispose();
             _expiry?.Dispose();
             _abort.Dispose();
         }
 
+        _instruments.ConnectionClosed(_transport);
         Release();
     }
 
@@ -110,10 +128,12 @@ internal abstract class QueuedConnection(Party party, CallSignalingOptions optio
             if (_closing is not null || _isDisposed)
                 return;
             Volatile.Write(ref _closing, closing);
-            _deadline = time.CreateTimer(static state => ((QueuedConnection)state!).Abort(), this, options.CloseTimeout, Timeout.InfiniteTimeSpan);
+            _deadline = _time.CreateTimer(static state => ((QueuedConnection)state!).Abort(), this, _options.CloseTimeout, Timeout.InfiniteTimeSpan);
         }
 
         _queue.Writer.TryComplete();
+        if (closing.Last is { } last)
+            _instruments.Refused(last.Code);
     }
 
     private void Abort()
@@ -133,5 +153,4 @@ internal abstract class QueuedConnection(Party party, CallSignalingOptions optio
 internal static class CloseReasons
 {
     public const string Gone = "";
-    public const string ServerStopping = "server-stopping";
 }

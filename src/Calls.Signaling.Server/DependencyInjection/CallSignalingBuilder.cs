@@ -16,6 +16,10 @@ internal sealed class CallSignalingBuilder(IServiceCollection services) : ICallS
         where T : class, ICallNotifier
         => Replace<ICallNotifier, T>();
 
+    public ICallSignalingBuilder UseLog<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>()
+        where T : class, ICallLog
+        => Replace<ICallLog, T>();
+
     public ICallSignalingBuilder UseIceServers<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>()
         where T : class, IIceServerProvider
         => Replace<IIceServerProvider, T>();

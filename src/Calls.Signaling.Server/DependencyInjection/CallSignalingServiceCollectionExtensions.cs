@@ -29,6 +29,9 @@ public static class CallSignalingServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ICallDirectory, DirectCallDirectory>();
         services.TryAddSingleton<IIceServerProvider, OptionsIceServerProvider>();
+        services.AddMetrics();
+        services.TryAddSingleton<SignalingInstruments>();
+        services.TryAddSingleton<CallWatch>();
         services.TryAddSingleton<ConnectionRegistry>();
         services.TryAddSingleton<ICallPresence>(provider => provider.GetRequiredService<ConnectionRegistry>());
         services.TryAddSingleton<UserLimits>();
@@ -37,9 +40,12 @@ public static class CallSignalingServiceCollectionExtensions
         services.TryAddSingleton<ICallHome>(provider => provider.GetRequiredService<LocalCalls>());
         services.TryAddSingleton<CallRouter>();
         services.TryAddSingleton<ICallRouter>(provider => provider.GetRequiredService<CallRouter>());
+        services.TryAddSingleton<ConnectionTerms>();
         services.TryAddSingleton<ConnectionCheck>();
         services.TryAddSingleton<MessageIntake>();
         services.TryAddSingleton<CallWebSocketHandler>();
+        services.AddSingleton<Farewell>();
+        services.AddHostedService(provider => provider.GetRequiredService<Farewell>());
         CallHubServices.Add(services);
         return builder;
     }

@@ -17,6 +17,10 @@ public interface ICallSignalingBuilder
     ICallSignalingBuilder UseNotifier<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>()
         where T : class, ICallNotifier;
 
+    /// <summary>Writes down calls that are over. Default: nobody does.</summary>
+    ICallSignalingBuilder UseLog<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>()
+        where T : class, ICallLog;
+
     /// <summary>Gives each user his STUN and TURN servers. Default: <see cref="CallSignalingOptions.IceServers"/> for everybody.</summary>
     ICallSignalingBuilder UseIceServers<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>()
         where T : class, IIceServerProvider;

@@ -9,11 +9,13 @@ internal sealed class AppKnowledge(
     ICallDirectory directory,
     IIceServerProvider iceServers,
     IEnumerable<ICallNotifier> notifiers,
+    IEnumerable<ICallLog> logs,
     IEnumerable<IHostApplicationLifetime> lifetimes,
     IOptions<CallSignalingOptions> options,
     ILogger<AppKnowledge> logger)
 {
     private readonly ICallNotifier? _notifier = notifiers.LastOrDefault();
+    private readonly ICallLog? _log = logs.LastOrDefault();
     private readonly CancellationToken _stopping = lifetimes.LastOrDefault()?.ApplicationStopping ?? default;
 
     /// <summary>Whom a caller may ring in a chat; null when the directory failed.</summary>
@@ -55,6 +57,27 @@ internal sealed class AppKnowledge(
             return;
         var notification = new CallNotification(callee.UserId, call.Id, callee.ChatId, call.Caller, call.Video, call.Settings.RingTimeout);
         _ = Task.Run(() => NotifyAsync(notifier, notification), CancellationToken.None);
+    }
+
+    /// <summary>Starts to write down a call that is over, and returns at once.</summary>
+    public void WriteDown(CallRecord call)
+    {
+        if (_log is { } log)
+            _ = Task.Run(() => WriteDownAsync(log, call), CancellationToken.None);
+    }
+
+    private async Task WriteDownAsync(ICallLog log, CallRecord call)
+    {
+        try
+        {
+            await log.WriteAsync(call, _stopping).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // Whatever it throws: the call is over all the same.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Log.CallLogFailed(logger, exception);
+        }
     }
 
     private async Task NotifyAsync(ICallNotifier notifier, CallNotification call)

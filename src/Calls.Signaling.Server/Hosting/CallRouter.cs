@@ -9,6 +9,8 @@ internal sealed class CallRouter(
     ICallHome home,
     UserLimits limits,
     AppKnowledge app,
+    SignalingInstruments instruments,
+    Farewell farewell,
     TimeProvider time,
     ILogger<CallRouter> logger) : ICallRouter
 {
@@ -32,6 +34,10 @@ internal sealed class CallRouter(
                 Calls = progress,
             },
             cancellationToken).ConfigureAwait(false);
+
+        // It had passed the door before that was shut.
+        if (farewell.IsStopping)
+            Farewell.Tell(connection);
     }
 
     public ValueTask ReceiveAsync(ICallConnection connection, SignalingMessage message, CancellationToken cancellationToken)
@@ -96,6 +102,8 @@ internal sealed class CallRouter(
 
     private async ValueTask StartAsync(ICallConnection connection, InitiateMessage initiate, CancellationToken cancellationToken)
     {
+        using var route = SignalingActivities.Route(initiate);
+        initiate = initiate with { TraceParent = SignalingActivities.ForCallees(route, initiate) };
         var admission = await home.AdmitAsync(connection, initiate.ChatId, cancellationToken).ConfigureAwait(false);
         if (admission == CallAdmission.Granted)
         {
@@ -114,12 +122,12 @@ internal sealed class CallRouter(
             Refuse(connection, ErrorCodes.TooManyRings, "Too many rings in a short time: wait before ringing again.", initiate);
     }
 
-    private ValueTask ResumeAsync(ICallConnection connection, ResumeMessage resume, CancellationToken cancellationToken)
+    private async ValueTask ResumeAsync(ICallConnection connection, ResumeMessage resume, CancellationToken cancellationToken)
     {
         Dictionary<CallId, int> received = [];
         foreach (var progress in resume.Calls)
             received[progress.CallId] = progress.Received;
-        return home.ResumeAsync(connection, received, cancellationToken);
+        instruments.Replayed(await home.ResumeAsync(connection, received, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Refuses a message that came too fast, and takes no more from that connection until the next may come: a flood then waits in the

@@ -65,18 +65,19 @@ internal sealed class HostedCall
 
     /// <summary>Replays what a device missed of all its calls, in the order in which it was sent. Under all their locks, so that nothing new of one
     /// call comes before what was missed of it.</summary>
-    public static void Resume(IEnumerable<HostedCall> calls, ICallConnection connection, IReadOnlyDictionary<CallId, int> received)
+    public static int Resume(IEnumerable<HostedCall> calls, ICallConnection connection, IReadOnlyDictionary<CallId, int> received)
         => ResumeUnderLocks([.. calls.OrderBy(call => call.Id.ToString(), StringComparer.Ordinal)], connection, received, []);
 
-    private static void ResumeUnderLocks(
+    private static int ResumeUnderLocks(
         ReadOnlySpan<HostedCall> calls, ICallConnection connection, IReadOnlyDictionary<CallId, int> received, List<RoutedStep> steps)
     {
         var device = DeviceKey.Of(connection.Party);
         if (calls.IsEmpty)
         {
-            foreach (var message in ReplayOrder.Merge(device, steps))
+            var missed = ReplayOrder.Merge(device, steps);
+            foreach (var message in missed)
                 connection.Send(message);
-            return;
+            return missed.Count;
         }
 
         var first = calls[0];
@@ -89,7 +90,7 @@ internal sealed class HostedCall
                 steps.Add(step);
             }
 
-            ResumeUnderLocks(calls[1..], connection, received, steps);
+            return ResumeUnderLocks(calls[1..], connection, received, steps);
         }
     }
 
@@ -135,7 +136,10 @@ internal sealed class HostedCall
     /// <summary>Carries out what a step brings; what it has for <paramref name="merged"/> is sent together with that of other calls.</summary>
     private void Apply(RoutedStep step, DeviceKey? merged = null)
     {
+        var before = _call;
         _call = step.Call;
+        if (before?.Phase != step.Call.Phase)
+            _host.WentOn(before, step.Call);
         for (var i = 0; i < step.Effects.Count; i++)
         {
             switch (step.Effects[i])
@@ -160,6 +164,7 @@ internal sealed class HostedCall
                 case RoutedEffect.Forget:
                     _timers.CancelAll();
                     _call = null;
+                    _host.WentOn(step.Call, null);
                     _host.Forget(this);
                     break;
             }

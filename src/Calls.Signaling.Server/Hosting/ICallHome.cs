@@ -20,8 +20,9 @@ internal interface ICallHome
     /// <summary>Counts a message as received that was refused before it got here.</summary>
     ValueTask DiscardAsync(ICallConnection connection, CallId call, int seq, CancellationToken cancellationToken);
 
-    /// <summary>Replays what a device missed of all its calls; <paramref name="received"/> is the last <c>seq</c> that it has of each.</summary>
-    ValueTask ResumeAsync(ICallConnection connection, IReadOnlyDictionary<CallId, int> received, CancellationToken cancellationToken);
+    /// <summary>Replays what a device missed of all its calls; <paramref name="received"/> is the last <c>seq</c> that it has of each. Returns how many
+    /// messages that were.</summary>
+    ValueTask<int> ResumeAsync(ICallConnection connection, IReadOnlyDictionary<CallId, int> received, CancellationToken cancellationToken);
 
     /// <summary>Whether a user may ring a chat now; asked before anybody looks who that is.</summary>
     ValueTask<CallAdmission> AdmitAsync(ICallConnection connection, string chatId, CancellationToken cancellationToken);
@@ -29,6 +30,9 @@ internal interface ICallHome
     /// <summary>Begins a call, and rings.</summary>
     ValueTask<CallAdmission> StartAsync(
         ICallConnection connection, InitiateMessage initiate, IReadOnlyList<Callee> callees, CancellationToken cancellationToken);
+
+    /// <summary>Why the calls cannot be reached now, in a sentence for those who run the server; null: they can.</summary>
+    ValueTask<string?> FindTroubleAsync(CancellationToken cancellationToken);
 }
 
 /// <summary>Whether a call may begin.</summary>

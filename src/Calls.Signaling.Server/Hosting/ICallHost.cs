@@ -15,5 +15,8 @@ internal interface ICallHost
     /// <summary>Starts to notify, and returns at once.</summary>
     void Notify(RoutedCall call, Callee callee);
 
+    /// <summary>A call has gone on, or is no more.</summary>
+    void WentOn(RoutedCall? before, RoutedCall? after);
+
     void Forget(HostedCall call);
 }

@@ -9,6 +9,7 @@ internal sealed class LocalCalls(
     ConnectionRegistry connections,
     UserLimits limits,
     AppKnowledge app,
+    CallWatch watch,
     TimeProvider time,
     ILogger<LocalCalls> logger) : ICallHome, ICallHost
 {
@@ -72,10 +73,9 @@ internal sealed class LocalCalls(
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask ResumeAsync(ICallConnection connection, IReadOnlyDictionary<CallId, int> received, CancellationToken cancellationToken)
+    public ValueTask<int> ResumeAsync(ICallConnection connection, IReadOnlyDictionary<CallId, int> received, CancellationToken cancellationToken)
     {
-        HostedCall.Resume(_calls.Of(connection.Party.UserId), connection, received);
-        return ValueTask.CompletedTask;
+        return new(HostedCall.Resume(_calls.Of(connection.Party.UserId), connection, received));
     }
 
     public ValueTask<CallAdmission> AdmitAsync(ICallConnection connection, string chatId, CancellationToken cancellationToken)
@@ -103,6 +103,15 @@ internal sealed class LocalCalls(
         }
 
         return new(CallAdmission.Granted);
+    }
+
+    public ValueTask<string?> FindTroubleAsync(CancellationToken cancellationToken) => new((string?)null);
+
+    void ICallHost.WentOn(RoutedCall? before, RoutedCall? after)
+    {
+        watch.Holds(before, after);
+        if (after is not null)
+            watch.WentOn(before, after, Now);
     }
 
     void ICallHost.Forget(HostedCall call)

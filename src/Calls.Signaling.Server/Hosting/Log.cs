@@ -22,4 +22,7 @@ internal static partial class Log
 
     [LoggerMessage(2006, LogLevel.Error, "The ICE server provider failed; the client was given the servers of the options.")]
     public static partial void IceServersFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(2007, LogLevel.Error, "The call log failed; a call that is over was not written down.")]
+    public static partial void CallLogFailed(ILogger logger, Exception exception);
 }

@@ -17,6 +17,13 @@ internal sealed class ConnectionRegistry : ICallPresence
     private readonly ConcurrentDictionary<DeviceKey, ICallConnection> _byDevice = new();
     private readonly Dictionary<string, List<ICallConnection>> _byUser = [];
     private readonly List<PresenceWatcher> _watchers = [];
+    private TaskCompletionSource? _empty;
+
+    /// <summary>How many connections there are.</summary>
+    public int Count => _byDevice.Count;
+
+    /// <summary>Every connection.</summary>
+    public IReadOnlyList<ICallConnection> All => [.. _byDevice.Values];
 
     public IReadOnlyList<OnlineUser> Online
     {
@@ -39,6 +46,18 @@ internal sealed class ConnectionRegistry : ICallPresence
     {
         lock (_gate)
             return _byUser.TryGetValue(userId, out var connections) ? [.. connections.Select(connection => connection.Party)] : [];
+    }
+
+    /// <summary>Completes when no connection is left.</summary>
+    public Task WhenEmptyAsync()
+    {
+        lock (_gate)
+        {
+            if (_byUser.Count == 0)
+                return Task.CompletedTask;
+            _empty ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _empty.Task;
+        }
     }
 
     /// <summary>Adds a connection, and returns the older one of the same device that it replaces.</summary>
@@ -76,6 +95,8 @@ internal sealed class ConnectionRegistry : ICallPresence
             {
                 _byUser.Remove(device.UserId);
                 Tell(new PresenceChange(user, IsOnline: false));
+                if (_byUser.Count == 0)
+                    _empty?.TrySetResult();
             }
 
             return true;

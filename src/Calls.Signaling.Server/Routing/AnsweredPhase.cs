@@ -21,7 +21,7 @@ internal static class AnsweredPhase
             case EndMessage end:
                 turn.CloseLeg(index, EndReasons.Hangup);
                 turn.EndLeg(other, Known(end.Reason), sender);
-                turn.Finish();
+                turn.Finish(Outcome(end.Reason));
                 break;
             case InitiateMessage when leg.State == LegState.Calling:
             case AnswerMessage or RingingMessage when leg.State == LegState.Answered:
@@ -40,6 +40,14 @@ internal static class AnsweredPhase
         else
             turn.Post(other, message, sender);
     }
+
+    private static CallOutcome Outcome(string? reason) => reason switch
+    {
+        EndReasons.ConnectionLost => CallOutcome.ConnectionLost,
+        EndReasons.Failed => CallOutcome.Failed,
+        EndReasons.Replaced => CallOutcome.Replaced,
+        _ => CallOutcome.Finished,
+    };
 
     private static string Known(string? reason) => reason switch
     {

@@ -44,14 +44,14 @@ internal static class Attendance
         if (turn.Call.Phase == RoutedCallPhase.Ringing)
         {
             turn.EndLeg(index, EndReasons.ConnectionLost, leg.Party);
-            RingingPhase.Cancel(turn);
+            RingingPhase.Cancel(turn, CallOutcome.ConnectionLost);
             return;
         }
 
         var other = index == 0 ? turn.Call.FindAnswerer() : 0;
         turn.EndLeg(index, EndReasons.ConnectionLost, leg.Party);
         turn.EndLeg(other, EndReasons.ConnectionLost, leg.Party);
-        turn.Finish();
+        turn.Finish(CallOutcome.ConnectionLost);
     }
 
     public static void Resume(Turn turn, DeviceKey device, int? lastSeq)
@@ -73,13 +73,13 @@ internal static class Attendance
         if (turn.Call.Phase == RoutedCallPhase.Ringing)
         {
             turn.CloseLeg(index, EndReasons.Cancelled);
-            RingingPhase.Cancel(turn);
+            RingingPhase.Cancel(turn, CallOutcome.ConnectionLost);
             return;
         }
 
         turn.CloseLeg(index, EndReasons.ConnectionLost);
         turn.EndLeg(index == 0 ? turn.Call.FindAnswerer() : 0, EndReasons.ConnectionLost, leg.Party);
-        turn.Finish();
+        turn.Finish(CallOutcome.ConnectionLost);
     }
 
     private static CallTimer Timer(Leg leg) => new(CallTimerKind.Away, leg.Device);

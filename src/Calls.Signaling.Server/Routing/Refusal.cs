@@ -33,8 +33,15 @@ internal static class Refusal
 
         turn.CloseLeg(0, EndReasons.Hangup);
         turn.Post(0, new RejectedMessage { CallId = turn.Call.Id, Reason = reason }, sender);
-        turn.Finish();
+        turn.Finish(Outcome(reason));
     }
+
+    private static CallOutcome Outcome(string? rejection) => rejection switch
+    {
+        RejectReasons.Busy => CallOutcome.Busy,
+        RejectReasons.MediaFailed => CallOutcome.MediaFailed,
+        _ => CallOutcome.Declined,
+    };
 
     private static bool IsBusy(RoutedCall call, string userId)
     {

@@ -16,7 +16,7 @@ internal static class RingingPhase
         {
             turn.CloseLeg(0, EndReasons.Failed);
             turn.Post(0, new RejectedMessage { CallId = turn.Call.Id, Reason = RejectReasons.NotAllowed }, from: null);
-            turn.Finish();
+            turn.Finish(CallOutcome.NotAllowed);
             return;
         }
 
@@ -46,6 +46,7 @@ internal static class RingingPhase
             ChatId = call.Callees[callee].ChatId,
             Video = call.Video,
             Sdp = call.Offer,
+            TraceParent = call.TraceParent,
             RingTimeoutMs = (long)call.Settings.RingTimeout.TotalMilliseconds,
         };
         turn.Post(leg, offer, call.Caller);
@@ -83,14 +84,14 @@ internal static class RingingPhase
             turn.Post(i, new NoAnswerMessage { CallId = turn.Call.Id }, from: null);
         }
 
-        turn.Finish();
+        turn.Finish(CallOutcome.NoAnswer);
     }
 
     /// <summary>The caller gave up, or is gone.</summary>
-    public static void Cancel(Turn turn)
+    public static void Cancel(Turn turn, CallOutcome outcome)
     {
         EndRinging(turn, EndReasons.Cancelled, turn.Call.Caller);
-        turn.Finish();
+        turn.Finish(outcome);
     }
 
     private static void TakeFromCaller(Turn turn, Party sender, CallMessage message)
@@ -109,9 +110,14 @@ internal static class RingingPhase
                 }
 
                 break;
-            case EndMessage:
+            case EndMessage end:
                 turn.CloseLeg(0, EndReasons.Cancelled);
-                Cancel(turn);
+                Cancel(turn, end.Reason switch
+                {
+                    EndReasons.Failed => CallOutcome.Failed,
+                    EndReasons.Replaced => CallOutcome.Replaced,
+                    _ => CallOutcome.Cancelled,
+                });
                 break;
             default:
                 turn.NotAllowed(sender);
@@ -157,7 +163,10 @@ internal static class RingingPhase
         turn.CancelTimer(new CallTimer(CallTimerKind.Ring));
         turn.Post(0, message, sender);
         EndRinging(turn, EndReasons.AnsweredElsewhere, sender);
-        turn.Update(turn.Call with { Phase = RoutedCallPhase.Answered, Offer = "", CallerCandidates = default });
+        turn.Update(turn.Call with
+        {
+            Phase = RoutedCallPhase.Answered, Offer = "", CallerCandidates = default, AnsweredAt = turn.Now, AnsweredBy = sender,
+        });
         if (turn.Call.Legs[index].IsAway)
             turn.SetTimer(new CallTimer(CallTimerKind.Away, turn.Call.Legs[index].Device), turn.Call.Settings.ResumeWindow);
     }

@@ -28,6 +28,24 @@ public sealed record RoutedCall
     /// <summary>When the caller rang.</summary>
     public required TimeSpan StartedAt { get; init; }
 
+    /// <summary>The conversation, as the caller names it.</summary>
+    public string ChatId { get; init; } = "";
+
+    /// <summary>The trace that the call belongs to (W3C Trace Context, <c>traceparent</c>); null: nobody traces it.</summary>
+    public string? TraceParent { get; init; }
+
+    /// <summary>When it was answered; null: not yet, or never.</summary>
+    public TimeSpan? AnsweredAt { get; init; }
+
+    /// <summary>Who answered; null: nobody.</summary>
+    public Party? AnsweredBy { get; init; }
+
+    /// <summary>When it ended; null: not yet.</summary>
+    public TimeSpan? EndedAt { get; init; }
+
+    /// <summary>How it ended; null: not yet.</summary>
+    public CallOutcome? Outcome { get; init; }
+
     /// <summary>Whether the caller asked for a video call.</summary>
     public bool Video { get; init; }
 
@@ -75,6 +93,8 @@ public sealed record RoutedCall
             Id = initiate.CallId,
             Settings = settings,
             StartedAt = at,
+            ChatId = initiate.ChatId,
+            TraceParent = initiate.TraceParent,
             Video = initiate.Video,
             Offer = initiate.Sdp,
             Legs = default(ValueArray<Leg>).Add(leg),

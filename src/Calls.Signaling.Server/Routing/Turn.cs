@@ -62,7 +62,7 @@ internal sealed class Turn(RoutedCall call, TimeSpan now)
     }
 
     /// <summary>Ends the call: from here on it is only remembered.</summary>
-    public void Finish()
+    public void Finish(CallOutcome outcome)
     {
         if (Call.Phase == RoutedCallPhase.Ringing)
             CancelTimer(new CallTimer(CallTimerKind.Ring));
@@ -72,7 +72,7 @@ internal sealed class Turn(RoutedCall call, TimeSpan now)
                 CancelTimer(new CallTimer(CallTimerKind.Away, leg.Device));
         }
 
-        Call = Call with { Phase = RoutedCallPhase.Over, Offer = "", CallerCandidates = default };
+        Call = Call with { Phase = RoutedCallPhase.Over, Offer = "", CallerCandidates = default, EndedAt = now, Outcome = outcome };
         SetTimer(new CallTimer(CallTimerKind.Forget), Call.Settings.ResumeWindow);
     }
 

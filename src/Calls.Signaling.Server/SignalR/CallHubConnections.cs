@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace Calls.Signaling.Server;
 
@@ -28,14 +27,12 @@ public sealed class CallHubConnections
     private readonly ConnectionCheck _check;
     private readonly MessageIntake _intake;
     private readonly ICallRouter _router;
-    private readonly CallSignalingOptions _options;
-    private readonly TimeProvider _time;
+    private readonly ConnectionTerms _terms;
     private readonly ILogger _log;
 
     internal CallHubConnections(
-        ConnectionCheck check, MessageIntake intake, ICallRouter router, IOptions<CallSignalingOptions> options, TimeProvider time,
-        ILogger<CallHubConnections> log)
-        => (_check, _intake, _router, _options, _time, _log) = (check, intake, router, options.Value, time, log);
+        ConnectionCheck check, MessageIntake intake, ICallRouter router, ConnectionTerms terms, ILogger<CallHubConnections> log)
+        => (_check, _intake, _router, _terms, _log) = (check, intake, router, terms, log);
 
     /// <summary>Takes part in calls from now on: the client is sent <c>call:welcome</c>. One that takes part already starts anew.</summary>
     /// <param name="hub">The hub, inside of an invocation or of <c>OnConnectedAsync</c>.</param>
@@ -89,9 +86,9 @@ public sealed class CallHubConnections
             return status;
         }
 
-        var connection = new HubCallConnection(party, hub, isOurs, _options, _time);
+        var connection = new HubCallConnection(party, hub, isOurs, _terms);
         if (isOurs)
-            connection.CloseAt(AuthenticationExpiry.Of(http!, _options));
+            connection.CloseAt(AuthenticationExpiry.Of(http!, _terms.Options));
         hub.Context.Items[Key] = connection;
         connection.Start(_router);
         HubLog.Joined(_log);

@@ -19,8 +19,7 @@ internal static class CallHubServices
             services.Configure<JsonHubProtocolOptions>(json => json.PayloadSerializerOptions.TypeInfoResolverChain.Add(HubArgumentsContext.Default));
         services.TryAddSingleton(provider => new CallHubConnections(
             provider.GetRequiredService<ConnectionCheck>(), provider.GetRequiredService<MessageIntake>(), provider.GetRequiredService<ICallRouter>(),
-            provider.GetRequiredService<IOptions<CallSignalingOptions>>(), provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<CallHubConnections>>()));
+            provider.GetRequiredService<ConnectionTerms>(), provider.GetRequiredService<ILogger<CallHubConnections>>()));
     }
 
     private static void Configure(HubOptions hub, CallSignalingOptions options)

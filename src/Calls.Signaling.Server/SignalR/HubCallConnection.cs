@@ -16,10 +16,9 @@ internal sealed class HubCallConnection : QueuedConnection
     /// <param name="party">Whose it is.</param>
     /// <param name="hub">The hub, which outlives no invocation; what it knows of its client does.</param>
     /// <param name="isOurs">Whether the connection is for calls alone, so that it closes with them.</param>
-    /// <param name="options">The limits.</param>
-    /// <param name="time">The clock.</param>
-    public HubCallConnection(Party party, Hub hub, bool isOurs, CallSignalingOptions options, TimeProvider time)
-        : base(party, options, time)
+    /// <param name="terms">What it goes by.</param>
+    public HubCallConnection(Party party, Hub hub, bool isOurs, ConnectionTerms terms)
+        : base(party, "signalr", terms)
     {
         (_context, _client, _isOurs) = (hub.Context, hub.Clients.Caller, isOurs);
         // SignalR says there which of its protocols was agreed on: JSON is text, MessagePack is not.
@@ -40,14 +39,24 @@ internal sealed class HubCallConnection : QueuedConnection
     protected override async ValueTask WriteAsync(SignalingMessage message)
         => await _client.SendAsync("Receive", SignalingArgument.Of(message, _isBinary), Aborted).ConfigureAwait(false);
 
-    protected override ValueTask SayGoodbyeAsync(string reason)
+    protected override async ValueTask SayGoodbyeAsync(string reason)
     {
-        if (_isOurs && reason != CloseReasons.Gone)
-            _context.Abort();
-        return ValueTask.CompletedTask;
+        if (!_isOurs || reason == CloseReasons.Gone)
+            return;
+        // To abort is to throw away what is on its way. A server that stops has the time to let the client read why and hang up itself.
+        if (reason == ErrorCodes.ServerStopping)
+            await GoneAsync().ConfigureAwait(false);
+        _context.Abort();
     }
 
     protected override bool IsBreak(Exception exception) => exception is IOException;
+
+    private async Task GoneAsync()
+    {
+        TaskCompletionSource gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var left = _context.ConnectionAborted.Register(gone.SetResult).ConfigureAwait(false);
+        await gone.Task.WaitAsync(Aborted).ConfigureAwait(false);
+    }
 
     private async Task SendAsync(ICallRouter router)
     {

@@ -1,8 +1,6 @@
 using System.Net.WebSockets;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace Calls.Signaling.Server;
 
@@ -11,18 +9,16 @@ internal sealed class CallWebSocketHandler(
     ConnectionCheck check,
     MessageIntake intake,
     ICallRouter router,
-    IOptions<CallSignalingOptions> options,
-    TimeProvider time,
-    IHostApplicationLifetime lifetime,
+    ConnectionTerms terms,
     ILogger<CallWebSocketHandler> logger)
 {
-    private readonly CallSignalingOptions _options = options.Value;
+    private readonly CallSignalingOptions _options = terms.Options;
 
     public async Task HandleAsync(HttpContext context)
     {
         var (party, status, sentence) = context.WebSockets.IsWebSocketRequest
             ? check.Examine(context)
-            : (null, StatusCodes.Status400BadRequest, "This address takes WebSocket connections only.");
+            : check.Refuse(StatusCodes.Status400BadRequest, "This address takes WebSocket connections only.");
         if (party is null)
         {
             WebSocketLog.UpgradeRefused(logger, status);
@@ -35,9 +31,7 @@ internal sealed class CallWebSocketHandler(
             KeepAliveInterval = _options.KeepAliveInterval,
             KeepAliveTimeout = _options.KeepAliveTimeout,
         }).ConfigureAwait(false);
-        using var connection = new WebSocketConnection(party, socket, _options, time);
-        await using var stopping = lifetime.ApplicationStopping
-            .Register(() => connection.Close(CloseReasons.ServerStopping)).ConfigureAwait(false);
+        using var connection = new WebSocketConnection(party, socket, terms);
         connection.CloseAt(AuthenticationExpiry.Of(context, _options));
         await ServeAsync(socket, connection, context.RequestAborted).ConfigureAwait(false);
     }

@@ -12,8 +12,8 @@ internal sealed class WebSocketConnection : QueuedConnection
     private readonly Utf8JsonWriter _writer;
     private ArrayBufferWriter<byte> _buffer = new(1024);
 
-    public WebSocketConnection(Party party, WebSocket socket, CallSignalingOptions options, TimeProvider time)
-        : base(party, options, time)
+    public WebSocketConnection(Party party, WebSocket socket, ConnectionTerms terms)
+        : base(party, "websockets", terms)
         => (_socket, _writer) = (socket, new Utf8JsonWriter(_buffer));
 
     protected override async ValueTask WriteAsync(SignalingMessage message)
@@ -38,7 +38,7 @@ internal sealed class WebSocketConnection : QueuedConnection
     private static WebSocketCloseStatus StatusOf(string reason) => reason switch
     {
         CloseReasons.Gone => WebSocketCloseStatus.NormalClosure,
-        CloseReasons.ServerStopping => WebSocketCloseStatus.EndpointUnavailable,
+        ErrorCodes.ServerStopping => WebSocketCloseStatus.EndpointUnavailable,
         ErrorCodes.TooLarge => WebSocketCloseStatus.MessageTooBig,
         _ => WebSocketCloseStatus.PolicyViolation,
     };

@@ -30,6 +30,7 @@ internal sealed partial class CallLoop
                 Media().AddCandidates(_state.Call!.Id, (IReadOnlyList<IceCandidate>)effect.Subject!);
                 break;
             case CallEffectKind.Ended:
+                _course.Ended((CallEnd)effect.Subject!);
                 CloseCall(((CallEnd)effect.Subject!).CallId);
                 break;
             case CallEffectKind.Missed:
@@ -88,6 +89,7 @@ internal sealed partial class CallLoop
         _mailbox.Writer.TryComplete();
         Step(new EndCommand());
         _isDisposed = true;
+        _course.Leave(_state.State);
         _timers.CancelAll();
         _waiters.Abandon(new ObjectDisposedException(nameof(CallManager)));
         _messageSubscription.Dispose();

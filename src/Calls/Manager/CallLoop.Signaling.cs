@@ -35,7 +35,7 @@ internal sealed partial class CallLoop
         ManagerLog.ServerRefused(_logger, error.Code);
         if (error.CallId is not null)
             Step(new ErrorReceived(error));
-        else
+        else if (error.Code != ErrorCodes.ServerStopping)
             Errors.Publish(new(null, CallErrorKind.Signaling, $"The server refused a message: {error.Code}. {error.Message}"));
     }
 
@@ -51,7 +51,7 @@ internal sealed partial class CallLoop
     /// <summary>Numbers and keeps a message, and sends it if the server has welcomed us; otherwise the next welcome brings it out.</summary>
     private void Send(CallMessage message)
     {
-        var stamped = _streams.Stamp(message);
+        var stamped = _streams.Stamp(_course.Traced(message));
         if (_isReady)
             SendNow(stamped, Delivered(stamped));
     }

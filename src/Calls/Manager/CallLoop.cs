@@ -27,6 +27,7 @@ internal sealed partial class CallLoop : IAsyncDisposable
     private readonly CallMachine _machine;
     private readonly CallTimers _timers;
     private readonly CallWaiters _waiters = new();
+    private readonly CallCourse _course;
     private readonly CallStreams _streams = new();
     private readonly IDisposable _messageSubscription;
     private readonly IDisposable _statusSubscription;
@@ -54,6 +55,7 @@ internal sealed partial class CallLoop : IAsyncDisposable
         _logger = logger;
         _machine = new CallMachine(MachineSettings.From(options, source.Capabilities));
         _timers = new CallTimers(time, Post);
+        _course = new CallCourse(time);
         Snapshots = new(logger, CallSnapshot.Idle);
         RemoteStreams = new(logger);
         Ends = new(logger);
@@ -213,6 +215,7 @@ internal sealed partial class CallLoop : IAsyncDisposable
             CallChanged(before.Call, _state.Call);
         if (before.State != _state.State)
             Entered(_state.State);
+        _course.Moved(before, _state, input);
         for (var i = 0; i < step.EffectCount; i++)
             Carry(step[i]);
         PublishSnapshot();

@@ -12,7 +12,7 @@ public sealed class ConnectionTests
         await using var server = await SignalingServer.StartAsync();
         using var alice = await server.ConnectAsync("alice", "a1");
         using var bob = await server.ConnectAsync("bob", "b1");
-        var closing = new[] { alice.NextCloseAsync(), bob.NextCloseAsync() };
+        var closing = new[] { ToldAsync(alice), ToldAsync(bob) };
 
         await server.StopAsync().WaitAsync(CallSocket.Patience);
 
@@ -108,5 +108,11 @@ public sealed class ConnectionTests
     {
         public ValueTask<IReadOnlyList<CallMember>> GetMembersAsync(string callerId, string chatId, CancellationToken cancellationToken)
             => throw new InvalidOperationException("The database is away.");
+    }
+
+    private static async Task<WebSocketCloseStatus?> ToldAsync(CallSocket socket)
+    {
+        await socket.NextErrorAsync(ErrorCodes.ServerStopping);
+        return await socket.NextCloseAsync();
     }
 }

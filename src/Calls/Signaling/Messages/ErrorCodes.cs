@@ -38,4 +38,7 @@ public static class ErrorCodes
 
     /// <summary>The servers behind this connection do not reach each other; the connection closes, and the client connects again.</summary>
     public const string Unavailable = "unavailable";
+
+    /// <summary>The server stops; the connection closes, and the client connects again, to another server where there is one. Its calls live.</summary>
+    public const string ServerStopping = "server-stopping";
 }

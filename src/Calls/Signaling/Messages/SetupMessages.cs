@@ -15,6 +15,10 @@ public sealed record InitiateMessage : CallMessage
     /// <summary>The offer (RFC 8866, RFC 9429).</summary>
     [JsonRequired]
     public string Sdp { get; init; } = "";
+
+    /// <summary>The trace that the call belongs to (W3C Trace Context, <c>traceparent</c>); null: nobody traces it. One that is malformed counts as none.</summary>
+    [JsonPropertyName("traceparent")]
+    public string? TraceParent { get; init; }
 }
 
 /// <summary><c>call:offer</c>: an incoming call.</summary>
@@ -36,6 +40,10 @@ public sealed record OfferMessage : CallMessage
 
     /// <summary>How long a call rings in all, in milliseconds. 0: not said.</summary>
     public long RingTimeoutMs { get; init; }
+
+    /// <summary>The trace that the call belongs to (W3C Trace Context, <c>traceparent</c>); null: nobody traces it. One that is malformed counts as none.</summary>
+    [JsonPropertyName("traceparent")]
+    public string? TraceParent { get; init; }
 }
 
 /// <summary><c>call:answer</c>: this device accepts.</summary>
