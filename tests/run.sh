@@ -14,6 +14,8 @@ install_missing() {
   local packages=()
   command -v chromium >/dev/null || packages+=(chromium)
   command -v turnserver >/dev/null || packages+=(coturn)
+  command -v ffmpeg >/dev/null || packages+=(ffmpeg)
+  command -v nft >/dev/null || packages+=(nftables)
   command -v ip >/dev/null || packages+=(iproute2)
   command -v unshare >/dev/null || packages+=(util-linux)
   command -v redis-server >/dev/null || packages+=(redis-server)

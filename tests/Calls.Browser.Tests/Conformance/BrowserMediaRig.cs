@@ -18,6 +18,9 @@ internal sealed class BrowserMediaRig : IMediaRig
 
     public IMediaSource Source => _source;
 
+    /// <summary>The page that the engine is in.</summary>
+    public IPage Page => _page;
+
     public static async Task<BrowserMediaRig> StartAsync(Stage stage)
     {
         var server = await stage.ServerAsync();
