@@ -6,7 +6,8 @@ namespace Calls.Machine;
 /// <param name="Again">Whether another round is owed after this one.</param>
 /// <param name="Restart">Whether the round that is owed or made must restart ICE.</param>
 /// <param name="Fresh">Whether the round that is owed or made comes from a new session.</param>
-internal readonly record struct Negotiation(NegotiationStage Stage, int Round, bool Again, bool Restart, bool Fresh = false);
+/// <param name="Refusals">How often in a row the peer refused, as far as it matters; the round that is owed waits for its timer where it did.</param>
+internal readonly record struct Negotiation(NegotiationStage Stage, int Round, bool Again, bool Restart, bool Fresh = false, int Refusals = 0);
 
 internal enum NegotiationStage
 {

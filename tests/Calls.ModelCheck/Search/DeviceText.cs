@@ -66,6 +66,7 @@ internal static class DeviceText
         var negotiation = call.Negotiation;
         text.Write((int)negotiation.Stage | (negotiation.Again ? 8 : 0) | (negotiation.Restart ? 16 : 0) | (negotiation.Fresh ? 32 : 0));
         text.Write(negotiation.Round);
+        text.Write(negotiation.Refusals);
         if (call.End is { } end)
         {
             text.Write((int)end.Reason);

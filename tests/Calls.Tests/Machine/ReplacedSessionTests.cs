@@ -93,6 +93,15 @@ public class ReplacedSessionTests
     }
 
     [Fact]
+    public void B37_a_new_session_that_is_refused_is_tried_again_until_reconnecting_is_given_up()
+    {
+        var run = On(Poor, Connected()).Tell(new NegotiationReported(Id), new OfferCreated(Id, Sdp)).Receive(Negotiate(NegotiateKind.Reject));
+        run.Call.IsReconnecting.Should().BeTrue();
+        run.Fire(CallTimer.Negotiation).Orders.TakeLast(2).Should().Equal(MediaOrder.Connect, MediaOrder.CreateOffer);
+        run.Fire(CallTimer.Reconnect).Ends.Single().Reason.Should().Be(CallEndReason.ConnectionLost);
+    }
+
+    [Fact]
     public void B9_an_engine_that_cannot_take_its_own_offer_back_goes_on_with_a_new_session()
     {
         var run = Connected().Tell(new NegotiationReported(Id), new OfferCreated(Id, Sdp)).Receive(Negotiate(NegotiateKind.Reject));

@@ -9,26 +9,40 @@ namespace Calls.Machine.Rules;
 /// </summary>
 internal static class NegotiationRules
 {
+    /// <summary>After so many refusals in a row the waits grow no more.</summary>
+    private const int MostRefusals = 6;
+
     /// <summary>The engine wants a round; before Connected it is owed until then.</summary>
     public static CallStep Needed(MachineState state, NegotiationReported needed, MachineSettings settings)
         => Owe(CallStep.To(state), restart: false, settings);
 
+    /// <summary>A connection that is lost does not wait for what the peer refused while it stood.</summary>
     public static CallStep Owe(CallStep step, bool restart, MachineSettings settings)
     {
         var call = step.State.Call!;
-        var owed = call.Negotiation with { Again = true, Restart = call.Negotiation.Restart || restart };
+        var negotiation = call.Negotiation;
+        var owed = negotiation with
+        {
+            Again = true, Restart = negotiation.Restart || restart, Refusals = restart ? 0 : negotiation.Refusals,
+        };
         return Continue(step.In(step.State with { Call = call with { Negotiation = owed } }), settings);
     }
 
     /// <summary>Begins the round that is owed, if it may begin now.</summary>
     public static CallStep Continue(CallStep step, MachineSettings settings)
+        => step.State.Call!.Negotiation.Refusals == 0 ? Begin(step, settings) : step;
+
+    private static CallStep Begin(CallStep step, MachineSettings settings)
     {
         var state = step.State;
         var negotiation = state.Call!.Negotiation;
         if (state.State != CallState.Connected || !negotiation.Again || negotiation.Stage != NegotiationStage.None)
             return step;
         var fresh = SessionRules.IsNeeded(negotiation, settings);
-        var offering = new Negotiation(NegotiationStage.Offering, negotiation.Round + 1, Again: false, Restart: false, fresh);
+        var offering = negotiation with
+        {
+            Stage = NegotiationStage.Offering, Round = negotiation.Round + 1, Again = false, Restart = false, Fresh = fresh,
+        };
         return step.In(state with { Call = state.Call with { Negotiation = offering } })
             .With(
                 CallEffect.Media(MediaOrder.Connect).If(fresh),
@@ -107,22 +121,35 @@ internal static class NegotiationRules
             CallEffect.Set(CallTimer.Negotiation, settings.NegotiationTimeout));
     }
 
-    /// <summary>The peer could not take the offer now: take it back, and ask again a little later, or at once where it takes one of a new session.</summary>
+    /// <summary>
+    /// The peer could not take the offer now: take it back, and ask again later, each time twice as much later; or at once where it takes one of a new
+    /// session.
+    /// </summary>
     private static CallStep Rejected(MachineState state, NegotiateMessage refusal, MachineSettings settings)
     {
-        if (refusal.NewSession || state.Call!.Negotiation.Fresh)
-            return SessionRules.Again(At(state, NegotiationStage.None), atOnce: refusal.NewSession && !state.Call!.Negotiation.Fresh, settings);
-        var step = At(state, NegotiationStage.None, CallEffect.Media(MediaOrder.Rollback));
+        var refused = state.Call!.Negotiation;
+        if (refused.Fresh)
+            return SessionRules.Mend(At(state, NegotiationStage.None), settings);
+        if (refusal.NewSession)
+            return SessionRules.Again(At(state, NegotiationStage.None), atOnce: true, settings);
+        var refusals = Math.Min(refused.Refusals + 1, MostRefusals);
+        var step = At(
+            state,
+            NegotiationStage.None,
+            CallEffect.Media(MediaOrder.Rollback),
+            refusals == MostRefusals && refused.Refusals < MostRefusals
+                ? Trouble(state.Call, "The other side refuses every negotiation; what was agreed before stays.")
+                : CallEffect.None,
+            CallEffect.Set(CallTimer.Negotiation, settings.NegotiationRetry * (1 << (refusals - 1))));
         var call = step.State.Call!;
-        return step.In(step.State with { Call = call with { Negotiation = call.Negotiation with { Again = true } } })
-            .With(CallEffect.Set(CallTimer.Negotiation, settings.NegotiationRetry));
+        return step.In(step.State with { Call = call with { Negotiation = call.Negotiation with { Again = true, Refusals = refusals } } });
     }
 
     public static CallStep Timer(MachineState state, TimerFired fired, MachineSettings settings)
     {
         var call = state.Call!;
         if (call.Negotiation.Stage == NegotiationStage.None)
-            return Continue(CallStep.To(state), settings);
+            return Begin(CallStep.To(state), settings);
         var offered = call.Negotiation.Stage is NegotiationStage.Offering or NegotiationStage.Offered;
         if (call.Negotiation.Fresh)
             return SessionRules.Mend(At(state, NegotiationStage.None), settings);
@@ -156,12 +183,14 @@ internal static class NegotiationRules
         return failed.Order == MediaOrder.Rollback ? SessionRules.Again(step, atOnce: false, settings) : Continue(Flush(step), settings);
     }
 
-    /// <summary>What was agreed, or given up, leaves no new session to agree on.</summary>
+    /// <summary>What was agreed, or given up, leaves no new session to agree on, and no refusal.</summary>
     private static CallStep At(MachineState state, NegotiationStage stage, params ReadOnlySpan<CallEffect> effects)
     {
         var negotiation = state.Call!.Negotiation;
-        var fresh = negotiation.Fresh && stage != NegotiationStage.None;
-        return CallStep.To(state with { Call = state.Call with { Negotiation = negotiation with { Stage = stage, Fresh = fresh } } }, effects);
+        var at = stage == NegotiationStage.None
+            ? negotiation with { Stage = stage, Fresh = false, Refusals = 0 }
+            : negotiation with { Stage = stage };
+        return CallStep.To(state with { Call = state.Call with { Negotiation = at } }, effects);
     }
 
     /// <summary>Sends the candidates that waited for their offer or answer.</summary>
