@@ -56,6 +56,12 @@ public sealed record CallSnapshot
     /// <summary>When the call became Connected; null before.</summary>
     public DateTimeOffset? ConnectedAt { get; init; }
 
+    /// <summary>
+    /// What two people read to each other to see that nobody sits between them (only while Connecting and Connected); null where the other side, or the media
+    /// engine of one, takes no part in it, and from the moment a description names another certificate.
+    /// </summary>
+    public VerificationCode? VerificationCode { get; init; }
+
     /// <summary>The open devices; null while none is open.</summary>
     public ILocalMedia? LocalMedia { get; init; }
 

@@ -8,4 +8,5 @@ namespace Calls;
 /// <param name="Sdp">The caller's offer.</param>
 /// <param name="Video">Whether the caller asks for a video call.</param>
 /// <param name="From">Who calls.</param>
-public sealed record IncomingOffer(CallId CallId, string ChatId, string Sdp, bool Video, Party? From = null);
+/// <param name="Commitment">What came with the offer for the <see cref="VerificationCode"/>.</param>
+public sealed record IncomingOffer(CallId CallId, string ChatId, string Sdp, bool Video, Party? From = null, string? Commitment = null);

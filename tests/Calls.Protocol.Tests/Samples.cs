@@ -11,18 +11,19 @@ internal static class Samples
 
     public static IReadOnlyList<Sample> All { get; } =
     [
-        new(new InitiateMessage { CallId = Call, Seq = 1, From = Bob, ChatId = "family", Video = true, Sdp = "v=0\r\n", TraceParent = Trace },
-            $$"""{"type":"call:initiate",{{Id}},"seq":1,{{From}},"chatId":"family","video":true,"sdp":"v=0\r\n","traceparent":"{{Trace}}"}"""),
+        new(new InitiateMessage { CallId = Call, Seq = 1, From = Bob, ChatId = "family", Video = true, Sdp = "v=0\r\n", TraceParent = Trace, Commitment = "c" },
+            $$"""{"type":"call:initiate",{{Id}},"seq":1,{{From}},"chatId":"family","video":true,"sdp":"v=0\r\n","traceparent":"{{Trace}}","commitment":"c"}"""),
         new(new OfferMessage
             {
                 CallId = Call, Seq = 1, From = Bob, ChatId = "bob", Video = true, Sdp = "v=0\r\n", AgeMs = 1500, RingTimeoutMs = 45000, TraceParent = Trace,
+                Commitment = "c",
             },
             $$"""
             {"type":"call:offer",{{Id}},"seq":1,{{From}},"chatId":"bob","video":true,"sdp":"v=0\r\n","ageMs":1500,"ringTimeoutMs":45000,
-             "traceparent":"{{Trace}}"}
+             "traceparent":"{{Trace}}","commitment":"c"}
             """),
-        new(new AnswerMessage { CallId = Call, Seq = 2, From = Bob, Sdp = "v=0\r\n" },
-            $$"""{"type":"call:answer",{{Id}},"seq":2,{{From}},"sdp":"v=0\r\n"}"""),
+        new(new AnswerMessage { CallId = Call, Seq = 2, From = Bob, Sdp = "v=0\r\n", Nonce = "n" },
+            $$"""{"type":"call:answer",{{Id}},"seq":2,{{From}},"sdp":"v=0\r\n","nonce":"n"}"""),
         new(new CandidatesMessage { CallId = Call, Seq = 3, From = Bob, Candidates = [new("candidate:1", "0", 0, "Yx"), new("")] },
             $$"""
             {"type":"call:ice-candidate",{{Id}},"seq":3,{{From}},
@@ -40,6 +41,7 @@ internal static class Samples
             $$"""{"type":"call:negotiate",{{Id}},"seq":9,{{From}},"sdp":"v=0\r\n","kind":"offer","round":3,"newSession":true}"""),
         new(new MediaStateMessage { CallId = Call, Seq = 10, From = Bob, Muted = true, Video = VideoSource.Camera, Hold = true },
             $$"""{"type":"call:media",{{Id}},"seq":10,{{From}},"muted":true,"video":"camera","hold":true}"""),
+        new(new RevealMessage { CallId = Call, Seq = 11, From = Bob, Nonce = "n" }, $$"""{"type":"call:reveal",{{Id}},"seq":11,{{From}},"nonce":"n"}"""),
         new(new ResumeMessage { Calls = [new(Call, 9)] }, $$"""{"type":"call:resume","calls":[{{{Id}},"received":9}]}"""),
         new(new WelcomeMessage
             {

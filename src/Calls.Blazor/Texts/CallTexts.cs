@@ -111,6 +111,17 @@ public partial class CallTexts
     /// <summary>The other side is muted.</summary>
     public virtual string PeerIsMuted(string name) => $"{name} is muted";
 
+    /// <summary>What the pictures of the code are, for those who do not see them.</summary>
+    /// <param name="pictures">Their names, in order.</param>
+    public virtual string Code(string pictures) => $"Security code: {pictures}";
+
+    /// <summary>What the code is for.</summary>
+    public virtual string CodeMeaning(string name) => $"Compare it with {name}, by voice. If both of you see the same, nobody else is on the line.";
+
+    /// <summary>What a picture of the code is called.</summary>
+    /// <param name="key">One of the names of <see cref="VerificationEmoji"/>.</param>
+    public virtual string Picture(string key) => key;
+
     /// <summary>The camera or screen could not be turned on; the call goes on.</summary>
     public virtual string NoCamera(MediaFailure failure) => failure switch
     {

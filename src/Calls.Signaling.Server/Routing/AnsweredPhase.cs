@@ -15,7 +15,7 @@ internal static class AnsweredPhase
         var other = index == 0 ? turn.Call.FindAnswerer() : 0;
         switch (message)
         {
-            case CandidatesMessage or NegotiateMessage or MediaStateMessage:
+            case CandidatesMessage or NegotiateMessage or MediaStateMessage or RevealMessage:
                 Relay(turn, other, sender, message);
                 break;
             case EndMessage end:

@@ -10,7 +10,7 @@ internal static class ClosedLeg
             case EndMessage or RejectMessage or RingingMessage:
                 // It believes the call over, or hears of it in its own stream: there is nothing to say.
                 break;
-            case NegotiateMessage or MediaStateMessage when turn.Call.Phase != RoutedCallPhase.Over:
+            case NegotiateMessage or MediaStateMessage or RevealMessage when turn.Call.Phase != RoutedCallPhase.Over:
                 turn.NotAllowed(sender);
                 break;
             default:

@@ -47,6 +47,7 @@ internal static class RingingPhase
             Video = call.Video,
             Sdp = call.Offer,
             TraceParent = call.TraceParent,
+            Commitment = call.Commitment,
             RingTimeoutMs = (long)call.Settings.RingTimeout.TotalMilliseconds,
         };
         turn.Post(leg, offer, call.Caller);

@@ -52,6 +52,9 @@ public sealed record RoutedCall
     /// <summary>The caller's offer; empty once nobody rings any more.</summary>
     public string Offer { get; init; } = "";
 
+    /// <summary>What the caller committed itself to, for the callee; null: nothing.</summary>
+    public string? Commitment { get; init; }
+
     /// <summary>Where it stands.</summary>
     public RoutedCallPhase Phase { get; init; }
 
@@ -97,6 +100,7 @@ public sealed record RoutedCall
             TraceParent = initiate.TraceParent,
             Video = initiate.Video,
             Offer = initiate.Sdp,
+            Commitment = initiate.Commitment,
             Legs = default(ValueArray<Leg>).Add(leg),
         };
         var turn = new Turn(call, at);

@@ -16,13 +16,16 @@ internal sealed record ScriptedDescription(bool IsOffer, int From, int To, int N
 
     public static IReadOnlyList<string> AudioAndVideo { get; } = ["audio", "video"];
 
+    /// <summary>Of a certificate that the session might have.</summary>
+    private string Fingerprint => $"sha-256 {string.Join(':', Enumerable.Repeat((From % 256).ToString("X2", CultureInfo.InvariantCulture), 32))}";
+
     public string Write()
     {
         var word = IsOffer ? "offer" : "answer";
         return string.Concat(
             string.Create(CultureInfo.InvariantCulture, $"v=0\r\no=- {From} {Number} IN IP4 127.0.0.1\r\n{Name}{word} {From} {To} {Number}\r\nt=0 0\r\n"),
             string.Concat(Sections.Select(section => string.Create(CultureInfo.InvariantCulture,
-                $"{Section}{section} 9 UDP/TLS/RTP/SAVPF 96\r\nc=IN IP4 0.0.0.0\r\na=ice-ufrag:s{From}g{Generation}\r\na=rtpmap:96 {section}/90000\r\n"))));
+                $"{Section}{section} 9 UDP/TLS/RTP/SAVPF 96\r\nc=IN IP4 0.0.0.0\r\na=ice-ufrag:s{From}g{Generation}\r\na=fingerprint:{Fingerprint}\r\na=rtpmap:96 {section}/90000\r\n"))));
     }
 
     /// <summary>Null where it is no description of a scripted session, or has no media section.</summary>

@@ -46,7 +46,7 @@ public static class LegalSnapshots
     internal static string? Broken(MachineState state)
     {
         var wasConnected = state.State == Connected || state.Call?.End?.In == Connected;
-        return Broken(SnapshotProjection.From(state, wasConnected ? DateTimeOffset.UnixEpoch : null, null, null));
+        return Broken(SnapshotProjection.From(state, wasConnected ? DateTimeOffset.UnixEpoch : null, null, null, null));
     }
 
     private sealed record Rule(string Sentence, Func<CallSnapshot, bool> Holds);

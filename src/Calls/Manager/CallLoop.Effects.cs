@@ -34,7 +34,7 @@ internal sealed partial class CallLoop
                 CloseCall(((CallEnd)effect.Subject!).CallId);
                 break;
             case CallEffectKind.Missed:
-                _streams.Close(((MissedCall)effect.Subject!).CallId);
+                Forget(((MissedCall)effect.Subject!).CallId);
                 break;
         }
     }
@@ -70,7 +70,13 @@ internal sealed partial class CallLoop
     {
         _timers.CancelAll();
         ForgetMedia();
+        Forget(id);
+    }
+
+    private void Forget(CallId id)
+    {
         _streams.Close(id);
+        _codes.Close(id);
     }
 
     /// <summary>One stream a session; a session that replaced another brings its own.</summary>

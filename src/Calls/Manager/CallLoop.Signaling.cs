@@ -11,13 +11,23 @@ internal sealed partial class CallLoop
         var arrival = _streams.Receive(message);
         if (arrival == Arrival.New)
         {
-            Step(new MessageReceived(message));
+            TakeNew(message);
             return;
         }
 
         ManagerLog.Dropped(_logger, arrival);
         if (arrival == Arrival.Gap && _isReady)
             SendNow(_streams.Resume(), delivered: null);
+    }
+
+    private void TakeNew(CallMessage message)
+    {
+        var answer = _codes.Received(message);
+        Step(new MessageReceived(message));
+        if (answer is not null && _state.IsActive && _state.Call!.Id == answer.CallId)
+            Send(answer);
+        else if (message is RevealMessage)
+            PublishSnapshot();
     }
 
     private void TakeWelcome(WelcomeMessage welcome)
@@ -51,7 +61,7 @@ internal sealed partial class CallLoop
     /// <summary>Numbers and keeps a message, and sends it if the server has welcomed us; otherwise the next welcome brings it out.</summary>
     private void Send(CallMessage message)
     {
-        var stamped = _streams.Stamp(_course.Traced(message));
+        var stamped = _streams.Stamp(_codes.Sending(_course.Traced(message)));
         if (_isReady)
             SendNow(stamped, Delivered(stamped));
     }

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Calls.Machine;
 using Calls.Media;
 using Calls.Signaling;
+using Calls.Verification;
 using Microsoft.Extensions.Logging;
 
 namespace Calls;
@@ -29,6 +30,7 @@ internal sealed partial class CallLoop : IAsyncDisposable
     private readonly CallWaiters _waiters = new();
     private readonly CallCourse _course;
     private readonly CallStreams _streams = new();
+    private readonly CodeExchanges _codes = new();
     private readonly IDisposable _messageSubscription;
     private readonly IDisposable _statusSubscription;
     private readonly CancellationTokenSource _disposing = new();
@@ -190,7 +192,7 @@ internal sealed partial class CallLoop : IAsyncDisposable
     private void TakePushedOffer(PushedOfferMail pushed)
     {
         if (!_state.IsActive)
-            Step(new MessageReceived(pushed.Offer));
+            TakeNew(pushed.Offer);
         if (_state.Call?.Id == pushed.Offer.CallId)
             TakeCommand(pushed.Accept);
         else
@@ -234,7 +236,7 @@ internal sealed partial class CallLoop : IAsyncDisposable
         _connectedAt = null;
         if (before is null || now?.DevicesId != before.DevicesId)
             return;
-        _streams.Close(before.Id);
+        Forget(before.Id);
         _waiters.Rename(before.Id, now.Id);
     }
 
@@ -259,7 +261,8 @@ internal sealed partial class CallLoop : IAsyncDisposable
 
     private void PublishSnapshot()
     {
-        var snapshot = SnapshotProjection.From(_state, _connectedAt, _media?.Local, _remote);
+        var code = _state.Call is { } call ? _codes.CodeOf(call.Id) : null;
+        var snapshot = SnapshotProjection.From(_state, _connectedAt, code, _media?.Local, _remote);
         if (snapshot == _current)
             return;
         _current = snapshot;

@@ -92,7 +92,7 @@ public sealed class CallManager : ICallManager
     {
         ArgumentNullException.ThrowIfNull(offer);
         cancellationToken.ThrowIfCancellationRequested();
-        var message = new OfferMessage { CallId = offer.CallId, ChatId = offer.ChatId, Sdp = offer.Sdp, Video = offer.Video, From = offer.From };
+        var message = new OfferMessage { CallId = offer.CallId, ChatId = offer.ChatId, Sdp = offer.Sdp, Video = offer.Video, From = offer.From, Commitment = offer.Commitment };
         return RunAsync(new AcceptCommand(video, offer.CallId), offer.CallId, IsDelivered, cancellationToken, message);
     }
 

@@ -7,7 +7,7 @@ namespace Calls;
 /// <summary>What a host may see of the machine's state.</summary>
 internal static class SnapshotProjection
 {
-    public static CallSnapshot From(MachineState state, DateTimeOffset? connectedAt, ILocalMedia? local, IRemoteStream? remote)
+    public static CallSnapshot From(MachineState state, DateTimeOffset? connectedAt, VerificationCode? code, ILocalMedia? local, IRemoteStream? remote)
     {
         if (state.Call is not { } call)
             return CallSnapshot.Idle;
@@ -29,6 +29,7 @@ internal static class SnapshotProjection
             IsPeerMuted = call.PeerDevices.Muted,
             PeerVideo = call.PeerDevices.Video,
             ConnectedAt = connectedAt,
+            VerificationCode = state.State is CallState.Connecting or CallState.Connected ? code : null,
             LocalMedia = local,
             RemoteStream = remote,
             End = call.End,

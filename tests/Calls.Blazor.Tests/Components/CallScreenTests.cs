@@ -113,6 +113,19 @@ public sealed class CallScreenTests : ComponentTest
     }
 
     [Fact]
+    public void The_code_is_shown_while_connected_by_its_pictures_and_said_by_their_names()
+    {
+        VerificationCode code = new(0);
+        var cut = Show(VideoCall with { State = CallState.Connecting, VerificationCode = code });
+        Has(cut, "call-code").Should().BeFalse("there is nobody to read it to yet");
+        Report(cut, Manager, Connected(Call) with { VerificationCode = code });
+        Find(cut, "call-code").QuerySelector("summary")!.GetAttribute("aria-label").Should().Be("Security code: dog, dog, dog, dog");
+        Find(cut, "call-code").TextContent.Should().Contain("🐶").And.Contain("0000 0000").And.Contain("Bob Marley");
+        Report(cut, Manager, Connected(Call));
+        Has(cut, "call-code").Should().BeFalse("there is none any more");
+    }
+
+    [Fact]
     public void The_picture_fills_the_screen_only_while_connected_and_sent()
     {
         var cut = Show(VideoCall with { State = CallState.Connecting, PeerVideo = VideoSource.Camera });

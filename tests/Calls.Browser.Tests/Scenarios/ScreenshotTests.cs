@@ -44,6 +44,9 @@ public sealed class ScreenshotTests(Stage stage)
         await Task.WhenAll(me.StateAsync("connected"), other.StateAsync("connected"));
         await me.PictureAsync();
         await ShootAsync("6-video");
+        await me.Element("call-code").Locator("summary").ClickAsync();
+        await ShootAsync("g-code");
+        await me.Element("call-code").Locator("summary").ClickAsync();
         await me.PressAsync("toggle-microphone");
         await me.Element("own-muted").WaitForAsync();
         await ShootAsync("7-muted");

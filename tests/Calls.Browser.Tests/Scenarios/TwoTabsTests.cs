@@ -24,8 +24,15 @@ public sealed class TwoTabsTests(Stage stage)
         await Task.WhenAll(alice.StateAsync("connected"), bob.StateAsync("connected"));
         await alice.PictureAsync();
         await bob.PictureAsync();
+        (await CodeAsync(alice)).Should().MatchRegex("^[0-9]{4} [0-9]{4}$").And.Be(await CodeAsync(bob), "nobody sits between them");
         await bob.PressAsync("hang-up");
         await Task.WhenAll(alice.EndAsync("hung-up"), bob.EndAsync("hung-up"));
+
+        static async Task<string> CodeAsync(CallPage page)
+        {
+            await page.Element("call-code").Locator("summary").ClickAsync();
+            return await page.Element("call-code-digits").InnerTextAsync();
+        }
 
         async Task<CallPage> SignInAsync(IBrowserContext context, string name, string address)
         {

@@ -32,10 +32,11 @@ internal static class Messages
 
     public static IReadOnlyList<Gen<SignalingMessage>> Kinds { get; } =
     [
-        InCall(Gen.Select(Text, Gen.Bool, Text, (chat, video, sdp) => new InitiateMessage { ChatId = chat, Video = video, Sdp = sdp })),
-        InCall(Gen.Select(Text, Gen.Bool, Text, Milliseconds, Milliseconds, (chat, video, sdp, age, ring)
-            => new OfferMessage { ChatId = chat, Video = video, Sdp = sdp, AgeMs = age, RingTimeoutMs = ring })),
-        InCall(Text.Select(sdp => new AnswerMessage { Sdp = sdp })),
+        InCall(Gen.Select(Text, Gen.Bool, Text, OrNull(Text), (chat, video, sdp, commitment)
+            => new InitiateMessage { ChatId = chat, Video = video, Sdp = sdp, Commitment = commitment })),
+        InCall(Gen.Select(Text, Gen.Bool, Text, Milliseconds, Milliseconds, OrNull(Text), (chat, video, sdp, age, ring, commitment)
+            => new OfferMessage { ChatId = chat, Video = video, Sdp = sdp, AgeMs = age, RingTimeoutMs = ring, Commitment = commitment })),
+        InCall(Gen.Select(Text, OrNull(Text), (sdp, nonce) => new AnswerMessage { Sdp = sdp, Nonce = nonce })),
         InCall(Candidate.Array[0, 5].Select(candidates => new CandidatesMessage { Candidates = candidates })),
         InCall(OrNull(Text).Select(reason => new EndMessage { Reason = reason })),
         InCall(OrNull(Text).Select(reason => new RejectMessage { Reason = reason })),
@@ -46,6 +47,7 @@ internal static class Messages
             => new NegotiateMessage { Sdp = sdp, Kind = kind, Round = round, NewSession = isNew })),
         InCall(Gen.Select(Gen.Bool, Gen.Enum<VideoSource>(), Gen.Bool, (muted, video, hold)
             => new MediaStateMessage { Muted = muted, Video = video, Hold = hold })),
+        InCall(Text.Select(nonce => new RevealMessage { Nonce = nonce })),
         Progress.Select(calls => (SignalingMessage)new ResumeMessage { Calls = calls }),
         Gen.Select(Text, Text, Gen.Int[1, 9], Server.Array[0, 3], Gen.Double[0, 1e6], Progress, (user, device, protocol, servers, ring, calls)
             => (SignalingMessage)new WelcomeMessage

@@ -20,6 +20,23 @@ public sealed class AnsweredTests
         call.SentTo(BobsTablet).Should().BeEmpty();
     }
 
+    [Fact]
+    public void What_both_sides_say_for_their_code_is_passed_on_to_every_device_that_rings_and_to_the_other_side()
+    {
+        var call = Ring(Bob);
+        call.OneTo<OfferMessage>(Bob).Commitment.Should().Be("hash");
+        call.Arrive(BobsTablet);
+        call.OneTo<OfferMessage>(BobsTablet).Commitment.Should().Be("hash");
+        call.Say(Alice, new RevealMessage { CallId = Id, Nonce = "early" });
+        call.SentTo(Bob).Should().NotContain(message => message is RevealMessage, "nobody has answered yet");
+
+        call.Clear();
+        call.Say(Bob, new AnswerMessage { CallId = Id, Sdp = "answer", Nonce = "callee" });
+        call.OneTo<AnswerMessage>(Alice).Nonce.Should().Be("callee");
+        call.Say(Alice, new RevealMessage { CallId = Id, Nonce = "caller" });
+        call.OneTo<RevealMessage>(Bob).Nonce.Should().Be("caller");
+    }
+
     [Theory]
     [InlineData(EndReasons.Hangup, EndReasons.Hangup)]
     [InlineData(EndReasons.Failed, EndReasons.Failed)]

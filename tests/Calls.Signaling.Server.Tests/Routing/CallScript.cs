@@ -33,7 +33,7 @@ internal sealed class CallScript
     {
         var script = new CallScript();
         script.Apply(RoutedCall.Start(
-            new InitiateMessage { CallId = Id, ChatId = "bob", Sdp = "offer", Video = true, Seq = 1 },
+            new InitiateMessage { CallId = Id, ChatId = "bob", Sdp = "offer", Video = true, Seq = 1, Commitment = "hash" },
             Alice,
             [.. users.Select(user => new Callee(user, "alice"))],
             online,

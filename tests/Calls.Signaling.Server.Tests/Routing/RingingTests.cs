@@ -18,7 +18,7 @@ public sealed class RingingTests
         {
             call.OneTo<OfferMessage>(device).Should().Be(new OfferMessage
             {
-                CallId = Id, Seq = 1, From = Alice, ChatId = "alice", Video = true, Sdp = "offer", AgeMs = 0, RingTimeoutMs = 45_000,
+                CallId = Id, Seq = 1, From = Alice, ChatId = "alice", Video = true, Sdp = "offer", AgeMs = 0, RingTimeoutMs = 45_000, Commitment = "hash",
             });
         }
 

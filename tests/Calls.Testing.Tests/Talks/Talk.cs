@@ -1,6 +1,7 @@
 using System.Reactive.Linq;
 using System.Reactive.Threading.Tasks;
 using Calls.Media;
+using Calls.Signaling;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Calls.Testing.Tests.Talks;
@@ -12,11 +13,11 @@ internal sealed class Talk : IAsyncDisposable
 
     private readonly InMemorySignaling _signaling = new();
 
-    public Talk(MediaCapabilities caller = All, MediaCapabilities callee = All)
+    public Talk(MediaCapabilities caller = All, MediaCapabilities callee = All, Func<ISignalingChannel, ISignalingChannel>? between = null)
     {
         AliceMedia = new(Network) { Capabilities = caller };
         BobMedia = new(Network) { Capabilities = callee };
-        Alice = new CallManager(_signaling.Channel("alice"), AliceMedia, timeProvider: Time);
+        Alice = new CallManager(between?.Invoke(_signaling.Channel("alice")) ?? _signaling.Channel("alice"), AliceMedia, timeProvider: Time);
         Bob = new CallManager(_signaling.Channel("bob"), BobMedia, timeProvider: Time);
         foreach (var manager in (CallManager[])[Alice, Bob])
         {

@@ -48,3 +48,11 @@ public sealed record MediaStateMessage : CallMessage
     /// <summary>Whether it holds the call.</summary>
     public bool Hold { get; init; }
 }
+
+/// <summary><c>call:reveal</c>: the caller shows its number for the <see cref="VerificationCode"/>, now that the callee's is fixed.</summary>
+public sealed record RevealMessage : CallMessage
+{
+    /// <summary>The number whose hash came with the offer: 43 characters of base64url.</summary>
+    [JsonRequired]
+    public string Nonce { get; init; } = "";
+}

@@ -36,6 +36,9 @@ public static class MessageTypes
     /// <summary>Both ways: what the sender sends now.</summary>
     public const string Media = "call:media";
 
+    /// <summary>Both ways: the caller's number for the verification code.</summary>
+    public const string Reveal = "call:reveal";
+
     /// <summary>Client to server: the last message that I have of each call.</summary>
     public const string Resume = "call:resume";
 

@@ -19,6 +19,9 @@ public sealed record InitiateMessage : CallMessage
     /// <summary>The trace that the call belongs to (W3C Trace Context, <c>traceparent</c>); null: nobody traces it. One that is malformed counts as none.</summary>
     [JsonPropertyName("traceparent")]
     public string? TraceParent { get; init; }
+
+    /// <summary>The hash of the caller's number for the <see cref="VerificationCode"/>: 43 characters of base64url. Null: the caller takes no part in it.</summary>
+    public string? Commitment { get; init; }
 }
 
 /// <summary><c>call:offer</c>: an incoming call.</summary>
@@ -44,6 +47,9 @@ public sealed record OfferMessage : CallMessage
     /// <summary>The trace that the call belongs to (W3C Trace Context, <c>traceparent</c>); null: nobody traces it. One that is malformed counts as none.</summary>
     [JsonPropertyName("traceparent")]
     public string? TraceParent { get; init; }
+
+    /// <summary>As in <see cref="InitiateMessage.Commitment"/>.</summary>
+    public string? Commitment { get; init; }
 }
 
 /// <summary><c>call:answer</c>: this device accepts.</summary>
@@ -52,6 +58,9 @@ public sealed record AnswerMessage : CallMessage
     /// <summary>The answer.</summary>
     [JsonRequired]
     public string Sdp { get; init; } = "";
+
+    /// <summary>The callee's number for the <see cref="VerificationCode"/>: 43 characters of base64url. Null: it takes no part in it.</summary>
+    public string? Nonce { get; init; }
 }
 
 /// <summary><c>call:ringing</c>: a device of the callee rings.</summary>

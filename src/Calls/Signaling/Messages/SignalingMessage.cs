@@ -19,6 +19,7 @@ namespace Calls.Signaling;
 [JsonDerivedType(typeof(RingingMessage), MessageTypes.Ringing)]
 [JsonDerivedType(typeof(NegotiateMessage), MessageTypes.Negotiate)]
 [JsonDerivedType(typeof(MediaStateMessage), MessageTypes.Media)]
+[JsonDerivedType(typeof(RevealMessage), MessageTypes.Reveal)]
 [JsonDerivedType(typeof(ResumeMessage), MessageTypes.Resume)]
 [JsonDerivedType(typeof(WelcomeMessage), MessageTypes.Welcome)]
 [JsonDerivedType(typeof(PingMessage), MessageTypes.Ping)]
