@@ -129,6 +129,23 @@ public class LivingTests
     }
 
     [Fact]
+    public void B33_What_is_still_under_way_on_the_way_before_a_restart_is_taken()
+    {
+        var (network, caller, callee) = Connected();
+        var old = caller.Agent.Path!;
+        caller.Agent.Restart(IceCredentials.Create(), network.Now);
+        callee.Agent.Restart(IceCredentials.Create(), network.Now);
+        callee.Move("198.51.100.99");
+        network.Signal(caller, callee);
+        network.Until(() => !caller.Agent.IsRestarting, TimeSpan.FromSeconds(10)).Should().BeTrue();
+
+        caller.Agent.Path!.Remote.Address.Should().NotBe(old.Remote.Address);
+        caller.Agent.Accepts(old.Local.BaseId, old.Remote.Address, network.Now).Should().BeTrue();
+        caller.Agent.AddRemoteCandidate(new(IceCandidateKind.Host, old.Remote.Address, 1, "1"), null, network.Now).Should().BeTrue();
+        caller.Agent.Accepts(old.Local.BaseId, old.Remote.Address, network.Now).Should().BeTrue("the new generation has not heard from there");
+    }
+
+    [Fact]
     public void B35_Candidates_of_an_old_generation_do_not_reach_the_new_one()
     {
         var (network, caller, callee) = Connected();

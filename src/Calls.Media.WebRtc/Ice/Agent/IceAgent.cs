@@ -174,6 +174,8 @@ internal sealed partial class IceAgent
             // Where one restart follows another, the data still goes on the way of an older generation.
             if (_current.Selected is not null || _previous is null)
                 _previous = _current;
+            else
+                _retired = _current;
         }
 
         _current = new CheckList(credentials, _settings) { GrewAt = now };
@@ -189,6 +191,8 @@ internal sealed partial class IceAgent
             return;
         if (_previous == _agreed)
             _previous = null;
+        if (_retired == _agreed)
+            _retired = null;
         (_current, _agreed) = (_agreed, null);
         _early.Clear();
         HandleTimeout(now);
@@ -197,8 +201,21 @@ internal sealed partial class IceAgent
     /// <summary>Whether data from there is from the other side: it has shown by a signed message that it is there.</summary>
     public bool Accepts(int baseId, TransportAddress from, TimeSpan now)
     {
-        var pair = Path is { } path && path.Is(baseId, from) ? path : _current.Find(baseId, from) ?? _previous?.Find(baseId, from);
-        if (pair is null || !pair.IsHeard && pair.State != PairState.Succeeded)
+        if (Path is { } path && path.Is(baseId, from) && TakeAsHeard(path, now))
+            return true;
+        // What is under way when a generation ends may come on a way that the next one knows, but has not heard from yet.
+        foreach (var list in (ReadOnlySpan<CheckList?>)[_current, _previous, _retired])
+        {
+            if (list?.Find(baseId, from) is { } pair && TakeAsHeard(pair, now))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool TakeAsHeard(CandidatePair pair, TimeSpan now)
+    {
+        if (!pair.IsHeard && pair.State != PairState.Succeeded)
             return false;
         pair.HeardAt = now;
         return true;
