@@ -1,0 +1,36 @@
+namespace Calls.Load;
+
+/// <summary>The process that drives a server: everything that costs time and is no server's is here.</summary>
+internal static class Generator
+{
+    public const string Echo = "echo";
+    public const string Route = "route";
+    public const string Calls = "calls";
+    public const string Latency = "latency";
+    public const string HubEcho = "hub-echo";
+    public const string HubRoute = "hub-route";
+    public const string IdleEcho = "idle-echo";
+    public const string IdleUsers = "idle-users";
+    public const string Hold = "hold";
+
+    private const int InFlight = 16;
+
+    public static async Task<int> RunAsync(string load, Uri server, int size)
+    {
+        using Meter meter = new();
+        await (load switch
+        {
+            Echo => EchoLoad.RunAsync(i => RawSocket.ConnectAsync(server, "/echo"), 2 * size, InFlight, meter),
+            HubEcho => EchoLoad.RunAsync(i => HubSocket.ConnectAsync(server, $"/hub?user=u{i}&device=d1"), 2 * size, InFlight, meter),
+            Route => RouteLoad.RunAsync(i => RawSocket.ConnectAsync(server, $"/calls?user=u{i}&device=d1"), size, InFlight, meter),
+            HubRoute => RouteLoad.RunAsync(i => HubSocket.ConnectAsync(server, $"/hub?user=u{i}&device=d1"), size, InFlight, meter),
+            Latency => RouteLoad.RunAsync(i => RawSocket.ConnectAsync(server, $"/calls?user=u{i}&device=d1"), size, inFlight: 1, meter),
+            Calls => CallLoad.RunAsync(i => RawSocket.ConnectAsync(server, $"/calls?user=u{i}&device=d1"), size, meter),
+            IdleEcho => IdleLoad.RunAsync(i => RawSocket.ConnectAsync(server, "/echo"), size),
+            IdleUsers => IdleLoad.RunAsync(i => RawSocket.ConnectAsync(server, $"/calls?user=idle{i}&device=d1"), size),
+            Hold => HoldLoad.RunAsync(i => RawSocket.ConnectAsync(server, $"/calls?user=u{i}&device=d1"), size, meter),
+            _ => throw new ArgumentException($"There is no load '{load}'."),
+        });
+        return 0;
+    }
+}

@@ -1,0 +1,66 @@
+using System.Globalization;
+
+namespace Calls.Load;
+
+/// <summary>Counts in the measured time, and tells the other process when that begins and ends.</summary>
+internal sealed class Meter : IDisposable
+{
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan Measured = TimeSpan.FromSeconds(6);
+    private readonly CancellationTokenSource _over = new();
+    private readonly List<long> _latencies = [];
+    private long _count;
+    private volatile bool _isMeasuring;
+
+    /// <summary>Cancelled when the measured time is over.</summary>
+    public CancellationToken Over => _over.Token;
+
+    public void Count()
+    {
+        if (_isMeasuring)
+            Interlocked.Increment(ref _count);
+    }
+
+    public void Latency(long ticks)
+    {
+        if (!_isMeasuring)
+            return;
+        lock (_latencies)
+            _latencies.Add(ticks);
+    }
+
+    /// <summary>Waits until the load runs evenly, measures, and says what came of it.</summary>
+    public async Task MeasureAsync()
+    {
+        await Task.Delay(WarmUp, TimeProvider.System);
+        Console.WriteLine(LoadProcess.Begin);
+        _isMeasuring = true;
+        await Task.Delay(Measured, TimeProvider.System);
+        _isMeasuring = false;
+        Console.WriteLine(LoadProcess.End);
+        await _over.CancelAsync();
+        Say();
+    }
+
+    public static void Say(string name, double value) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}={value}"));
+
+    public void Dispose() => _over.Dispose();
+
+    private void Say()
+    {
+        lock (_latencies)
+        {
+            if (_latencies.Count > 0)
+            {
+                _latencies.Sort();
+                Say("p50_ms", Milliseconds(0.50));
+                Say("p99_ms", Milliseconds(0.99));
+            }
+        }
+
+        Say("count", Interlocked.Read(ref _count));
+    }
+
+    private double Milliseconds(double quantile)
+        => _latencies[(int)(quantile * (_latencies.Count - 1))] * 1000.0 / TimeProvider.System.TimestampFrequency;
+}

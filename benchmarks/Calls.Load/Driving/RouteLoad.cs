@@ -1,0 +1,73 @@
+namespace Calls.Load;
+
+/// <summary>Pairs in calls with some candidates in flight each: whatever arrives at one side is answered by a candidate of the other. A call has as many as the
+/// server's default allows, and then makes room for the next.</summary>
+internal static class RouteLoad
+{
+    private const int CandidatesPerSide = 250;
+
+    public static async Task RunAsync(Func<int, Task<ILoadSocket>> connect, int pairs, int inFlight, Meter meter)
+    {
+        var sockets = await Task.WhenAll(Enumerable.Range(0, 2 * pairs).Select(connect));
+        for (var i = 0; i < pairs; i++)
+            _ = TalkAsync(sockets[2 * i], sockets[2 * i + 1], callee: 2 * i + 1, inFlight, meter);
+        await meter.MeasureAsync();
+    }
+
+    private static async Task TalkAsync(ILoadSocket alice, ILoadSocket bob, int callee, int inFlight, Meter meter)
+    {
+        for (var call = 0; !meter.Over.IsCancellationRequested; call++)
+        {
+            var id = $"call-{callee}-{call}-{Guid.NewGuid():N}";
+            await alice.SendAsync(Texts.Initiate(id, callee));
+            await UntilAsync(bob, "call:offer"u8);
+            await bob.SendAsync(Texts.Answer(id, 1));
+            await UntilAsync(alice, "call:answer"u8);
+            await Task.WhenAll(SideAsync(alice, id, inFlight, meter), SideAsync(bob, id, 0, meter));
+            await alice.SendAsync(Texts.End(id, CandidatesPerSide + 2));
+            await UntilAsync(bob, "call:end"u8);
+        }
+    }
+
+    /// <summary>Sends what is in flight first, and then a candidate for each that arrives; done when all of the other side's have arrived.</summary>
+    private static async Task SideAsync(ILoadSocket socket, string call, int first, Meter meter)
+    {
+        var sent = 0;
+        var sentAt = new Queue<long>();
+        for (; sent < first; sent++)
+            await SendAsync();
+        for (var received = 0; received < CandidatesPerSide; received++)
+        {
+            if ((await UntilAsync(socket, "call:ice-candidate"u8)).IsEmpty)
+                return;
+            meter.Count();
+            if (sentAt.TryDequeue(out var at))
+                meter.Latency((TimeProvider.System.GetTimestamp() - at) / 2);
+            if (sent < CandidatesPerSide)
+            {
+                await SendAsync();
+                sent++;
+            }
+        }
+
+        ValueTask SendAsync()
+        {
+            sentAt.Enqueue(TimeProvider.System.GetTimestamp());
+            return socket.SendAsync(Texts.Candidate(call, sent + 2));
+        }
+    }
+
+    internal static async ValueTask<ReadOnlyMemory<byte>> UntilAsync(ILoadSocket socket, ReadOnlyMemory<byte> type)
+    {
+        while (true)
+        {
+            var message = await socket.ReceiveAsync();
+            if (message.IsEmpty || Texts.Is(message.Span, type.Span))
+                return message;
+            if (Texts.Is(message.Span, "call:error"u8))
+                throw new InvalidOperationException($"The server refused: {System.Text.Encoding.UTF8.GetString(message.Span)}");
+        }
+    }
+
+    internal static ValueTask<ReadOnlyMemory<byte>> UntilAsync(ILoadSocket socket, ReadOnlySpan<byte> type) => UntilAsync(socket, (ReadOnlyMemory<byte>)type.ToArray());
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+
+namespace Calls.Load;
+
+/// <summary>Every figure of one run on this machine.</summary>
+internal static class Figures
+{
+    private const int Pairs = 32;
+    private const int IdleConnections = 4_000;
+
+    public static async Task<int> PrintAsync()
+    {
+        try
+        {
+            await PrintFiguresAsync();
+            return 0;
+        }
+        catch (InvalidOperationException failure)
+        {
+            await Console.Error.WriteLineAsync($"Not measured: {failure.Message}");
+            return 1;
+        }
+    }
+
+    /// <summary>Holds users, each of whom starts a call in turn.</summary>
+    public static async Task<int> HoldAsync(int users)
+    {
+        try
+        {
+            await using var server = await LoadProcess.ServeAsync(LoadServer.Calls);
+            var run = await Run.OfAsync(server, Generator.Hold, users);
+            Print("held_users", run.Values["held_users"]);
+            Print("held_calls", run.Count);
+            return run.Values["held_users"] == users ? 0 : 1;
+        }
+        catch (InvalidOperationException failure)
+        {
+            await Console.Error.WriteLineAsync($"Not held: {failure.Message}");
+            return 1;
+        }
+    }
+
+    public static int Usage()
+    {
+        Console.Error.WriteLine("Usage: Calls.Load [--hold USERS]");
+        return 2;
+    }
+
+    private static async Task PrintFiguresAsync()
+    {
+        double echo, hubEcho, idleEcho;
+        await using (var server = await LoadProcess.ServeAsync(LoadServer.Echo))
+        {
+            idleEcho = await IdleAsync(server, Generator.IdleEcho);
+            echo = (await Run.OfAsync(server, Generator.Echo, Pairs)).PerCore;
+        }
+
+        Print("echo_per_core_s", echo);
+        await using (var server = await LoadProcess.ServeAsync(LoadServer.Calls))
+        {
+            var idle = await IdleAsync(server, Generator.IdleUsers);
+            var routed = await Run.OfAsync(server, Generator.Route, Pairs);
+            Print("routed_per_core_s", routed.PerCore);
+            Print("routed_ratio", routed.PerCore / echo);
+            Print("calls_per_core_s", (await Run.OfAsync(server, Generator.Calls, Pairs)).PerCore);
+            var latency = (await Run.OfAsync(server, Generator.Latency, Pairs / 8)).Values;
+            await using (var bare = await LoadProcess.ServeAsync(LoadServer.HubEcho))
+                hubEcho = (await Run.OfAsync(bare, Generator.HubEcho, Pairs)).PerCore;
+            Print("hub_echo_per_core_s", hubEcho);
+            Print("hub_routed_per_core_s", (await Run.OfAsync(server, Generator.HubRoute, Pairs)).PerCore);
+            Print("idle_echo_bytes", idleEcho);
+            Print("idle_user_bytes", idle);
+            Print("idle_ratio", idle / idleEcho);
+            Print("route_p50_ms", latency["p50_ms"]);
+            Print("route_p99_ms", latency["p99_ms"]);
+            Print("alloc_bytes_per_message", routed.Allocated / routed.Count);
+        }
+    }
+
+    /// <summary>What one more idle connection adds to the server's managed heap, after a full collection with all of them open.</summary>
+    private static async Task<double> IdleAsync(LoadProcess server, string load)
+    {
+        // The first connections of a server's life make what all share.
+        await using (var first = LoadProcess.Drive(load, server.Address, 200))
+            await UntilBeginAsync(first);
+        var before = await Run.AskAsync(server, "/heap");
+        await using var generator = LoadProcess.Drive(load, server.Address, IdleConnections);
+        await UntilBeginAsync(generator);
+        return (await Run.AskAsync(server, "/heap") - before) / IdleConnections;
+    }
+
+    private static async Task UntilBeginAsync(LoadProcess generator)
+    {
+        while (await generator.LineAsync() != LoadProcess.Begin)
+        {
+        }
+    }
+
+    private static void Print(string name, double value)
+        => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}={value:0.###}"));
+}

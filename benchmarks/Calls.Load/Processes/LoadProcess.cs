@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Threading.Channels;
+
+namespace Calls.Load;
+
+/// <summary>This tool again, in a process of its own: what it says, and how much processor it took.</summary>
+internal sealed class LoadProcess : IAsyncDisposable
+{
+    public const string Ready = "ready";
+    public const string Begin = "begin";
+    public const string End = "end";
+
+    private const double TicksPerSecond = 100;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    private readonly Process _process;
+    private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
+    private readonly string _name;
+
+    private LoadProcess(string name, string file, IEnumerable<string> arguments)
+    {
+        _name = name;
+        _process = new Process { StartInfo = new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true } };
+        _process.OutputDataReceived += (_, line) =>
+        {
+            if (line.Data is null)
+                _lines.Writer.TryComplete();
+            else
+                _lines.Writer.TryWrite(line.Data);
+        };
+        _process.Start();
+        _process.BeginOutputReadLine();
+    }
+
+    /// <summary>The processor time so far, in seconds, as the kernel counts it.</summary>
+    public double CpuSeconds
+    {
+        get
+        {
+            // Fields 14 and 15; the name before them may hold blanks.
+            var stat = File.ReadAllText($"/proc/{_process.Id}/stat");
+            var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+            return (Read(fields[11]) + Read(fields[12])) / TicksPerSecond;
+        }
+    }
+
+    /// <summary>Where a server listens.</summary>
+    public Uri Address { get; private set; } = null!;
+
+    public static async Task<LoadProcess> ServeAsync(string kind)
+    {
+        var server = new LoadProcess($"the server '{kind}'", Environment.ProcessPath!, ["serve", kind]);
+        var ready = await server.LineAsync();
+        server.Address = new Uri(ready.Split(' ')[1]);
+        return server;
+    }
+
+    public static LoadProcess Drive(string load, Uri address, int size)
+        => new($"the generator of '{load}'", Environment.ProcessPath!, ["drive", load, address.ToString(), size.ToString(CultureInfo.InvariantCulture)]);
+
+    /// <summary>The next line; what is no name=value, ready, begin or end is no line of ours.</summary>
+    /// <exception cref="InvalidOperationException">The process ended, or said nothing for too long.</exception>
+    public async Task<string> LineAsync()
+    {
+        try
+        {
+            return await _lines.Reader.ReadAsync().AsTask().WaitAsync(Patience);
+        }
+        catch (Exception exception) when (exception is ChannelClosedException or TimeoutException)
+        {
+            throw new InvalidOperationException($"{_name} {(_process.HasExited ? $"ended with code {_process.ExitCode}" : "said nothing for 120 s")}.", exception);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+            _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    private static double Read(string ticks) => double.Parse(ticks, CultureInfo.InvariantCulture);
+}
