@@ -103,7 +103,6 @@ internal abstract class QueuedConnection
         }
 
         _instruments.ConnectionClosed(_transport);
-        Release();
     }
 
     /// <summary>Writes one message. One at a time.</summary>
@@ -115,11 +114,6 @@ internal abstract class QueuedConnection
 
     /// <summary>Whether a transport of this kind throws this when it breaks.</summary>
     protected abstract bool IsBreak(Exception exception);
-
-    /// <summary>Frees what the writing needed.</summary>
-    protected virtual void Release()
-    {
-    }
 
     private void Close(Closing closing)
     {

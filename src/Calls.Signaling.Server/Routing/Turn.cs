@@ -4,6 +4,7 @@ namespace Calls.Signaling.Server;
 internal sealed class Turn(RoutedCall call, TimeSpan now)
 {
     private readonly List<RoutedEffect> _effects = [];
+    private Leg[]? _legs;
 
     public RoutedCall Call { get; private set; } = call;
 
@@ -13,7 +14,13 @@ internal sealed class Turn(RoutedCall call, TimeSpan now)
 
     public void Update(RoutedCall changed) => Call = changed;
 
-    public void Update(int leg, Leg changed) => Call = Call with { Legs = Call.Legs.With(leg, changed) };
+    public void Update(int leg, Leg changed)
+    {
+        // The legs of a turn are its own until it is done: one copy is enough for all that changes.
+        if (!Call.Legs.IsIn(_legs))
+            Call = Call with { Legs = Call.Legs.Own(out _legs) };
+        _legs![leg] = changed;
+    }
 
     /// <summary>Numbers and stamps a message for a leg, keeps it for replay, and delivers it unless the device is away or has not resumed yet.</summary>
     public void Post(int index, CallMessage message, Party? from)

@@ -1,38 +1,73 @@
 using System.Collections;
-using System.Collections.Immutable;
 
 namespace Calls.Signaling.Server;
 
-/// <summary>An immutable list that is equal to another when its elements are, so that whole call states can be compared.</summary>
+/// <summary>
+/// An immutable list that is equal to another when its elements are, so that whole call states can be compared. One more element costs no copy of the others, as long as
+/// lists grow one from another: they then share a store, of which each sees its own part.
+/// </summary>
 /// <typeparam name="T">The element.</typeparam>
 public readonly struct ValueArray<T> : IReadOnlyList<T>, IEquatable<ValueArray<T>>
 {
-    private readonly ImmutableArray<T> _items;
+    private readonly Store? _store;
+    private readonly int _start;
+    private readonly int _count;
 
-    private ValueArray(ImmutableArray<T> items) => _items = items;
+    private ValueArray(Store store, int start, int count) => (_store, _start, _count) = (store, start, count);
 
     /// <inheritdoc/>
-    public int Count => _items.IsDefault ? 0 : _items.Length;
+    public int Count => _count;
 
     /// <inheritdoc/>
-    public T this[int index] => Items[index];
-
-    private ImmutableArray<T> Items => _items.IsDefault ? [] : _items;
+    public T this[int index] => AsSpan()[index];
 
     /// <summary>This list and one more element.</summary>
-    public ValueArray<T> Add(T item) => new(Items.Add(item));
+    public ValueArray<T> Add(T item)
+    {
+        var end = _start + _count;
+        if (_store is { } store && store.TryTake(end))
+        {
+            store.Items[end] = item;
+            return new(store, _start, _count + 1);
+        }
+
+        var items = new T[_count == 0 ? 1 : 2 * _count];
+        AsSpan().CopyTo(items);
+        items[_count] = item;
+        return new(new Store(items, _count + 1), 0, _count + 1);
+    }
 
     /// <summary>This list with another element at <paramref name="index"/>.</summary>
-    public ValueArray<T> With(int index, T item) => new(Items.SetItem(index, item));
+    public ValueArray<T> With(int index, T item)
+    {
+        var list = Own(out var items);
+        items[index] = item;
+        return list;
+    }
+
+    /// <summary>The same, in a store that nobody else has.</summary>
+    internal ValueArray<T> Own(out T[] items)
+    {
+        items = AsSpan().ToArray();
+        return new(new Store(items, items.Length), 0, items.Length);
+    }
+
+    /// <summary>Whether the elements are in that store.</summary>
+    internal bool IsIn(T[]? items) => items is not null && _store?.Items == items;
 
     /// <summary>This list without its first <paramref name="count"/> elements.</summary>
-    public ValueArray<T> Skip(int count) => count == 0 ? this : new(Items.RemoveRange(0, count));
+    public ValueArray<T> Skip(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, _count);
+        return count == _count ? default : new(_store!, _start + count, _count - count);
+    }
 
     /// <summary>The elements, to be walked without allocation.</summary>
-    public ReadOnlySpan<T> AsSpan() => _items.AsSpan();
+    public ReadOnlySpan<T> AsSpan() => _store is { } store ? store.Items.AsSpan(_start, _count) : default;
 
     /// <inheritdoc/>
-    public bool Equals(ValueArray<T> other) => _items == other._items || AsSpan().SequenceEqual(other.AsSpan(), EqualityComparer<T>.Default);
+    public bool Equals(ValueArray<T> other) => AsSpan().SequenceEqual(other.AsSpan(), EqualityComparer<T>.Default);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is ValueArray<T> other && Equals(other);
@@ -47,7 +82,7 @@ public readonly struct ValueArray<T> : IReadOnlyList<T>, IEquatable<ValueArray<T
     }
 
     /// <summary>Walks the elements.</summary>
-    public ImmutableArray<T>.Enumerator GetEnumerator() => Items.GetEnumerator();
+    public Enumerator GetEnumerator() => new(this);
 
     /// <summary>Whether both hold equal elements in the same order.</summary>
     public static bool operator ==(ValueArray<T> left, ValueArray<T> right) => left.Equals(right);
@@ -55,7 +90,43 @@ public readonly struct ValueArray<T> : IReadOnlyList<T>, IEquatable<ValueArray<T
     /// <summary>Whether the elements differ.</summary>
     public static bool operator !=(ValueArray<T> left, ValueArray<T> right) => !left.Equals(right);
 
-    IEnumerator<T> IEnumerable<T>.GetEnumerator() => ((IEnumerable<T>)Items).GetEnumerator();
+    IEnumerator<T> IEnumerable<T>.GetEnumerator() => GetEnumerator();
 
-    IEnumerator IEnumerable.GetEnumerator() => ((IEnumerable)Items).GetEnumerator();
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>Walks the elements of a list.</summary>
+    public struct Enumerator : IEnumerator<T>
+    {
+        private readonly ValueArray<T> _list;
+        private int _index;
+
+        internal Enumerator(ValueArray<T> list) => (_list, _index) = (list, -1);
+
+        /// <inheritdoc/>
+        public readonly T Current => _list[_index];
+
+        readonly object? IEnumerator.Current => Current;
+
+        /// <inheritdoc/>
+        public bool MoveNext() => ++_index < _list.Count;
+
+        /// <inheritdoc/>
+        public void Reset() => _index = -1;
+
+        /// <inheritdoc/>
+        public readonly void Dispose()
+        {
+        }
+    }
+
+    /// <summary>What several lists share. What was written once is never written again: each place is given to one list alone.</summary>
+    private sealed class Store(T[] items, int used)
+    {
+        private int _used = used;
+
+        public T[] Items => items;
+
+        public bool TryTake(int index)
+            => index < items.Length && Interlocked.CompareExchange(ref _used, index + 1, index) == index;
+    }
 }

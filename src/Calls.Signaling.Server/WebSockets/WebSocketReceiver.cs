@@ -13,58 +13,61 @@ internal sealed class WebSocketReceiver(WebSocket socket, WebSocketConnection co
     /// <exception cref="OperationCanceledException">The connection was aborted.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(Math.Min(FirstBuffer, intake.MaxMessageBytes + 1));
+        // None while nothing comes: a connection is quiet most of its life.
+        byte[]? buffer = null;
         var length = 0;
         try
         {
             while (true)
             {
-                if (length == buffer.Length)
-                    Grow(ref buffer, length);
-                var read = await socket.ReceiveAsync(buffer.AsMemory(length), cancellationToken).ConfigureAwait(false);
+                var read = await socket.ReceiveAsync(buffer is null ? Memory<byte>.Empty : buffer.AsMemory(length), cancellationToken).ConfigureAwait(false);
                 if (read.MessageType == WebSocketMessageType.Close)
                     return;
-                if (connection.IsClosing)
-                    continue;
                 length += read.Count;
-                if (length > intake.MaxMessageBytes)
-                {
+                if (length > intake.MaxMessageBytes && !connection.IsClosing)
                     intake.RefuseTooLarge(connection);
+                if (connection.IsClosing)
                     length = 0;
-                }
-                else if (read.EndOfMessage)
+                if (!read.EndOfMessage)
                 {
-                    await TakeAsync(buffer, length, read.MessageType, cancellationToken).ConfigureAwait(false);
-                    length = 0;
-                    Shrink(ref buffer);
+                    MakeRoom(ref buffer, length);
+                    continue;
                 }
+
+                if (!connection.IsClosing)
+                    await TakeAsync(buffer, length, read.MessageType, cancellationToken).ConfigureAwait(false);
+                Free(ref buffer, length);
+                length = 0;
             }
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+            Free(ref buffer, buffer?.Length ?? 0);
         }
     }
 
-    private ValueTask TakeAsync(byte[] buffer, int length, WebSocketMessageType type, CancellationToken cancellationToken)
+    private ValueTask TakeAsync(byte[]? buffer, int length, WebSocketMessageType type, CancellationToken cancellationToken)
         => type == WebSocketMessageType.Binary
             ? intake.MalformedAsync(connection, "A message is a text frame, not a binary one.", cancellationToken)
             : intake.TakeAsync(connection, buffer.AsSpan(0, length), cancellationToken);
 
-    private static void Grow(ref byte[] buffer, int length)
+    private void MakeRoom(ref byte[]? buffer, int length)
     {
-        var larger = ArrayPool<byte>.Shared.Rent(length * 2);
+        if (buffer is not null && length < buffer.Length)
+            return;
+        var larger = ArrayPool<byte>.Shared.Rent(buffer is null ? Math.Min(FirstBuffer, intake.MaxMessageBytes + 1) : 2 * length);
         buffer.AsSpan(0, length).CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+        Free(ref buffer, length);
         buffer = larger;
     }
 
-    /// <summary>A connection is quiet most of its life: it does not keep the room of its largest message.</summary>
-    private static void Shrink(ref byte[] buffer)
+    /// <summary>What was in it is nobody else's business.</summary>
+    private static void Free(ref byte[]? buffer, int used)
     {
-        if (buffer.Length <= FirstBuffer)
+        if (buffer is null)
             return;
-        ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
-        buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);
+        buffer.AsSpan(0, used).Clear();
+        ArrayPool<byte>.Shared.Return(buffer);
+        buffer = null;
     }
 }
