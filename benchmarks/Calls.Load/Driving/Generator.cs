@@ -12,25 +12,33 @@ internal static class Generator
     public const string IdleEcho = "idle-echo";
     public const string IdleUsers = "idle-users";
     public const string Hold = "hold";
+    public const string Bridge = "bridge";
 
     private const int InFlight = 16;
 
-    public static async Task<int> RunAsync(string load, Uri server, int size)
+    /// <param name="load">Which.</param>
+    /// <param name="size">How many connections, or pairs of them.</param>
+    /// <param name="servers">Where; with several, the two of a pair are at different ones.</param>
+    public static async Task<int> RunAsync(string load, int size, Uri[] servers)
     {
         using Meter meter = new();
+        var server = servers[0];
         await (load switch
         {
             Echo => EchoLoad.RunAsync(i => RawSocket.ConnectAsync(server, "/echo"), 2 * size, InFlight, meter),
             HubEcho => EchoLoad.RunAsync(i => HubSocket.ConnectAsync(server, $"/hub?user=u{i}&device=d1"), 2 * size, InFlight, meter),
-            Route => RouteLoad.RunAsync(i => RawSocket.ConnectAsync(server, $"/calls?user=u{i}&device=d1"), size, InFlight, meter),
+            Bridge => BridgeLoad.RunAsync(i => RawSocket.ConnectAsync(Of(i), $"/bridge?user=u{i}&to=u{i ^ 1}"), size, InFlight, meter),
+            Route => RouteLoad.RunAsync(i => RawSocket.ConnectAsync(Of(i), $"/calls?user=u{i}&device=d1"), size, InFlight, meter),
             HubRoute => RouteLoad.RunAsync(i => HubSocket.ConnectAsync(server, $"/hub?user=u{i}&device=d1"), size, InFlight, meter),
-            Latency => RouteLoad.RunAsync(i => RawSocket.ConnectAsync(server, $"/calls?user=u{i}&device=d1"), size, inFlight: 1, meter),
-            Calls => CallLoad.RunAsync(i => RawSocket.ConnectAsync(server, $"/calls?user=u{i}&device=d1"), size, meter),
+            Latency => RouteLoad.RunAsync(i => RawSocket.ConnectAsync(Of(i), $"/calls?user=u{i}&device=d1"), size, inFlight: 1, meter),
+            Calls => CallLoad.RunAsync(i => RawSocket.ConnectAsync(Of(i), $"/calls?user=u{i}&device=d1"), size, meter),
             IdleEcho => IdleLoad.RunAsync(i => RawSocket.ConnectAsync(server, "/echo"), size),
             IdleUsers => IdleLoad.RunAsync(i => RawSocket.ConnectAsync(server, $"/calls?user=idle{i}&device=d1"), size),
             Hold => HoldLoad.RunAsync(i => RawSocket.ConnectAsync(server, $"/calls?user=u{i}&device=d1"), size, meter),
             _ => throw new ArgumentException($"There is no load '{load}'."),
         });
         return 0;
+
+        Uri Of(int connection) => servers[connection % servers.Length];
     }
 }

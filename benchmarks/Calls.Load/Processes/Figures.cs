@@ -44,6 +44,9 @@ internal static class Figures
         }
     }
 
+    public static void Print(string name, double value)
+        => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}={value:0.###}"));
+
     private static async Task<Run> HoldOneAsync(int users)
     {
         await using var server = await LoadProcess.ServeAsync(LoadServer.Calls);
@@ -52,7 +55,7 @@ internal static class Figures
 
     public static int Usage()
     {
-        Console.Error.WriteLine("Usage: Calls.Load [--hold USERS]");
+        Console.Error.WriteLine("Usage: Calls.Load [--orleans | --hold USERS]");
         return 2;
     }
 
@@ -91,10 +94,10 @@ internal static class Figures
     private static async Task<double> IdleAsync(LoadProcess server, string load)
     {
         // The first connections of a server's life make what all share.
-        await using (var first = LoadProcess.Drive(load, server.Address, 200))
+        await using (var first = LoadProcess.Drive(load, 200, server))
             await UntilBeginAsync(first);
         var before = await Run.AskAsync(server, "/heap");
-        await using var generator = LoadProcess.Drive(load, server.Address, IdleConnections);
+        await using var generator = LoadProcess.Drive(load, IdleConnections, server);
         await UntilBeginAsync(generator);
         return (await Run.AskAsync(server, "/heap") - before) / IdleConnections;
     }
@@ -105,7 +108,4 @@ internal static class Figures
         {
         }
     }
-
-    private static void Print(string name, double value)
-        => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}={value:0.###}"));
 }

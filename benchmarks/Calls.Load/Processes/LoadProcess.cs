@@ -47,16 +47,38 @@ internal sealed class LoadProcess : IAsyncDisposable
     /// <summary>Where a server listens.</summary>
     public Uri Address { get; private set; } = null!;
 
-    public static async Task<LoadProcess> ServeAsync(string kind)
+    public static async Task<LoadProcess> RedisAsync(string directory, int port)
     {
-        var server = new LoadProcess($"the server '{kind}'", Environment.ProcessPath!, ["serve", kind]);
+        LoadProcess redis;
+        try
+        {
+            redis = new LoadProcess(
+                "redis-server", "redis-server",
+                ["--port", port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--dir", directory, "--save", "", "--appendonly", "yes"]);
+        }
+        catch (System.ComponentModel.Win32Exception missing)
+        {
+            throw new InvalidOperationException("redis-server is not installed.", missing);
+        }
+
+        while (!(await redis.LineAsync()).Contains("Ready to accept connections", StringComparison.Ordinal))
+        {
+        }
+
+        return redis;
+    }
+
+    public static async Task<LoadProcess> ServeAsync(string kind, params string[] arguments)
+    {
+        var server = new LoadProcess($"the server '{kind}'", Environment.ProcessPath!, ["serve", kind, .. arguments]);
         var ready = await server.LineAsync();
         server.Address = new Uri(ready.Split(' ')[1]);
         return server;
     }
 
-    public static LoadProcess Drive(string load, Uri address, int size)
-        => new($"the generator of '{load}'", Environment.ProcessPath!, ["drive", load, address.ToString(), size.ToString(CultureInfo.InvariantCulture)]);
+    public static LoadProcess Drive(string load, int size, params IEnumerable<LoadProcess> servers) => new(
+        $"the generator of '{load}'", Environment.ProcessPath!,
+        ["drive", load, size.ToString(CultureInfo.InvariantCulture), .. servers.Select(server => server.Address.ToString())]);
 
     /// <summary>The next line; what is no name=value, ready, begin or end is no line of ours.</summary>
     /// <exception cref="InvalidOperationException">The process ended, or said nothing for too long.</exception>

@@ -17,9 +17,12 @@ internal sealed record Run(
     public double PerCore => Count / ServerCpu;
 
     /// <summary>Lets a generator loose on a server, and measures both between its <c>begin</c> and its <c>end</c>.</summary>
-    public static async Task<Run> OfAsync(LoadProcess server, string load, int size)
+    public static Task<Run> OfAsync(LoadProcess server, string load, int size) => OfAsync([server], load, size);
+
+    /// <summary>The same with several servers, whose processor counts together.</summary>
+    public static async Task<Run> OfAsync(LoadProcess[] servers, string load, int size)
     {
-        await using var generator = LoadProcess.Drive(load, server.Address, size);
+        await using var generator = LoadProcess.Drive(load, size, servers);
         Dictionary<string, double> values = [];
         double serverCpu = 0, generatorCpu = 0, allocated = 0, seconds = 0;
         while (true)
@@ -27,13 +30,13 @@ internal sealed record Run(
             var line = await generator.LineAsync();
             if (line == LoadProcess.Begin)
             {
-                allocated = await AskAsync(server, "/allocated");
-                (serverCpu, generatorCpu, seconds) = (server.CpuSeconds, generator.CpuSeconds, Now());
+                allocated = await AllocatedAsync(servers);
+                (serverCpu, generatorCpu, seconds) = (servers.Sum(server => server.CpuSeconds), generator.CpuSeconds, Now());
             }
             else if (line == LoadProcess.End)
             {
-                (serverCpu, generatorCpu, seconds) = (server.CpuSeconds - serverCpu, generator.CpuSeconds - generatorCpu, Now() - seconds);
-                allocated = await AskAsync(server, "/allocated") - allocated;
+                (serverCpu, generatorCpu, seconds) = (servers.Sum(server => server.CpuSeconds) - serverCpu, generator.CpuSeconds - generatorCpu, Now() - seconds);
+                allocated = await AllocatedAsync(servers) - allocated;
             }
             else if (line.Split('=') is [var name, var value])
             {
@@ -46,6 +49,9 @@ internal sealed record Run(
 
     public static async Task<double> AskAsync(LoadProcess server, string what)
         => double.Parse(await Http.GetStringAsync(new Uri(server.Address, what)), CultureInfo.InvariantCulture);
+
+    private static async Task<double> AllocatedAsync(LoadProcess[] servers)
+        => (await Task.WhenAll(servers.Select(server => AskAsync(server, "/allocated")))).Sum();
 
     /// <summary>What bounded a figure is no figure: it goes to the other stream.</summary>
     private static Run Said(string load, Run run)

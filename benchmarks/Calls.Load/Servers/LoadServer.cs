@@ -1,13 +1,17 @@
 using System.Globalization;
+using System.Net;
 using System.Net.WebSockets;
+using Calls.Signaling.Server;
 using Calls.Signaling.Server.Tests;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using StackExchange.Redis;
 
 namespace Calls.Load;
 
@@ -17,6 +21,8 @@ internal static class LoadServer
     public const string Echo = "echo";
     public const string Calls = "calls";
     public const string HubEcho = "hub-echo";
+    public const string Bridge = "bridge";
+    public const string Node = "node";
 
     public static async Task<int> RunAsync(string kind, string[] args)
     {
@@ -26,6 +32,8 @@ internal static class LoadServer
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
         if (kind == Calls)
             AddCalls(builder.Services);
+        else if (kind == Node)
+            AddCalls(builder.Services).UseOrleans(silo => Join(silo, builder.Configuration));
         else if (kind == HubEcho)
             builder.Services.AddSignalR();
         await using var app = builder.Build();
@@ -46,6 +54,11 @@ internal static class LoadServer
                 app.UseWebSockets();
                 app.Map("/echo", EchoAsync);
                 break;
+            case Bridge:
+                app.UseWebSockets();
+                var bridge = new BridgeServer(ConnectionMultiplexer.Connect(app.Configuration["redis"]!).GetSubscriber());
+                app.Map("/bridge", (HttpContext context) => bridge.ServeAsync(context));
+                break;
             case HubEcho:
                 app.MapHub<EchoHub>("/hub");
                 break;
@@ -58,10 +71,10 @@ internal static class LoadServer
     }
 
     /// <summary>Nothing is limited that a generator does more often than a person; what is kept of a call that is over goes after a second.</summary>
-    private static void AddCalls(IServiceCollection services)
+    private static ICallSignalingBuilder AddCalls(IServiceCollection services)
     {
         services.AddAuthentication(QueryAuthentication.Name).AddScheme<AuthenticationSchemeOptions, QueryAuthentication>(QueryAuthentication.Name, null);
-        services.AddCallSignaling(options =>
+        return services.AddCallSignaling(options =>
         {
             options.ResumeWindow = TimeSpan.FromSeconds(1);
             options.DrainPerSecond = 1_000_000;
@@ -73,6 +86,12 @@ internal static class LoadServer
             options.Limits.MaxRingsPerUser = 1_000_000;
             options.Limits.RingWindow = TimeSpan.FromSeconds(1);
         });
+    }
+
+    private static void Join(ISiloBuilder silo, ConfigurationManager configuration)
+    {
+        silo.UseRedisForCalls(configuration["redis"]!);
+        silo.ConfigureEndpoints(IPAddress.Loopback, configuration.GetValue<int>("silo"), configuration.GetValue<int>("gateway"));
     }
 
     /// <summary>The least that an echo takes: one buffer a connection, one send a message.</summary>
