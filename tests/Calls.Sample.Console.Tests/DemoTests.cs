@@ -16,6 +16,7 @@ public class DemoTests
         States(console, "bob").Should().Equal("idle", "incoming_ringing", "connecting", "connected", "ended");
         console.Output.Should().Contain("alice calls").And.Contain("hung up here").And.Contain("the other side hung up");
         console.Output.Should().MatchRegex(@"alice\s+\d{2,}\s+\d{2,}\s+\d+\s+\d+\.\d ms");
+        console.Output.Should().MatchRegex("alice reads (([a-z ]+, ){3}[a-z ]+)\\s+bob reads   \\1");
         console.Output.Should().MatchRegex("alice hears 6[56][0-9] Hz, bob hears 4[34][0-9] Hz");
     }
 

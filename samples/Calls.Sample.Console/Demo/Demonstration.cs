@@ -52,13 +52,16 @@ internal sealed class Demonstration(IAnsiConsole console, TimeProvider time)
 
         await Task.WhenAny(Task.Delay(duration, time, cancellationToken), alice.Manager.UntilOverAsync(cancellationToken));
         var quality = await Task.WhenAll(alice.Quality.ReadAsync(cancellationToken), bob.Quality.ReadAsync(cancellationToken));
+        var codes = (Alice: alice.Manager.Current.VerificationCode, Bob: bob.Manager.Current.VerificationCode);
         await alice.Manager.EndAsync(cancellationToken);
         var ends = await Task.WhenAll(alice.Manager.UntilOverAsync(cancellationToken), bob.Manager.UntilOverAsync(cancellationToken));
 
         console.Write(QualityText.Table(("alice", quality[0]), ("bob", quality[1])));
+        console.WriteLine($"alice reads {CodeText.Of(codes.Alice)}");
+        console.WriteLine($"bob reads   {CodeText.Of(codes.Bob)}");
         console.WriteLine($"alice hears {aliceHears.Frequency:0} Hz, bob hears {bobHears.Frequency:0} Hz");
         var heard = IsNear(aliceHears.Frequency, BobTone) && IsNear(bobHears.Frequency, AliceTone);
-        return heard && ends.All(end => end.End?.Reason is null or CallEndReason.HungUp) ? 0 : 1;
+        return heard && codes.Alice is not null && codes.Alice == codes.Bob && ends.All(end => end.End?.Reason is null or CallEndReason.HungUp) ? 0 : 1;
     }
 
     private static Devices Sending(double frequency, ToneMeter meter) => new() { Microphone = () => new ToneInput(frequency), Loudspeaker = () => meter };

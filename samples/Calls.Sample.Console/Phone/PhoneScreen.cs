@@ -30,11 +30,13 @@ internal static class PhoneScreen
             CallState.Outgoing => [call.IsPeerRinging ? $"It rings at {name} …" : $"Calling {name} …"],
             CallState.IncomingRinging => [$"{name} calls{(call.IsVideoCall ? " with video" : "")}"],
             CallState.Connecting => [$"Connecting with {name} …"],
-            CallState.Connected => [$"{name}  {view.Now - (call.ConnectedAt ?? view.Now):mm\\:ss}", Details(call), QualityText.Line(view.Quality)],
+            CallState.Connected => [$"{name}  {view.Now - (call.ConnectedAt ?? view.Now):mm\\:ss}", Details(call), Code(call), QualityText.Line(view.Quality)],
             _ => [view.LastEnd is { } end ? $"Last call: {EndTexts.Of(end)}" : "No call"],
         };
         return new Rows(lines.Where(line => line.Length > 0).Select(line => new Text(line)));
     }
+
+    private static string Code(CallSnapshot call) => call.VerificationCode is { } code ? $"Nobody listens if {call.Peer?.Name ?? "the other side"} reads: {CodeText.Of(code)}" : "";
 
     private static string Details(CallSnapshot call)
     {
