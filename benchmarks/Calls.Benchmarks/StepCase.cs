@@ -74,6 +74,7 @@ public sealed class StepCase
         CallRow.DevicesSet => (After(Start, Opened, Created, Delivered, Answer, Up, new ToggleMuteCommand()), new DevicesSet(Id, Muted, Muted)),
         CallRow.LocalVideoChanged => (Connected, new LocalVideoReported(Id, VideoSource.Off, Broken)),
         CallRow.MicrophoneLost => (Connected, new MicrophoneReported(Id, Broken)),
+        CallRow.DeviceReplaced => (Connected, new DeviceReplacedReported(Id, MediaDeviceKind.Camera, Broken)),
         CallRow.NegotiationNeeded => (Connected, new NegotiationReported(Id)),
         CallRow.RingTimer => (Outgoing, new TimerFired(Id, CallTimer.Ring)),
         CallRow.ConnectTimer => (Connecting, new TimerFired(Id, CallTimer.Connect)),

@@ -33,6 +33,11 @@ public interface ICallManager : IAsyncDisposable
     /// <summary>The state of the signaling connection: the current one at once, then every change.</summary>
     IObservable<ChannelStatus> SignalingStatus { get; }
 
+    /// <summary>
+    /// Which microphone, camera and speaker calls use: chosen before or during a call. Null where the media engine lets nobody choose.
+    /// </summary>
+    IMediaDevices? Devices { get; }
+
     /// <summary>Connects the signaling channel. Needed only where <see cref="CallOptions.AutoConnect"/> is off.</summary>
     /// <exception cref="SignalingException">The server refused this client.</exception>
     Task ConnectAsync(CancellationToken cancellationToken = default);

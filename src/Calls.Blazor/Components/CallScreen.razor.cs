@@ -1,6 +1,7 @@
 using Calls.Blazor.Parts;
 using Calls.Media;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.JSInterop;
 
@@ -22,6 +23,7 @@ public sealed partial class CallScreen
     private string? _notice;
     private CallId? _closed;
     private bool _isReady;
+    private bool _choosesDevices;
 
     /// <summary>Whether the caller hears a tone while the other side rings. Default: yes.</summary>
     [Parameter]
@@ -65,6 +67,8 @@ public sealed partial class CallScreen
     {
         if (before.CallId != next.CallId || !next.IsActive || before.LocalVideo != next.LocalVideo)
             _notice = null;
+        if (before.CallId != next.CallId)
+            _choosesDevices = false;
         return before != next;
     }
 
@@ -157,12 +161,19 @@ public sealed partial class CallScreen
             CallErrorKind.Microphone => Words.MicrophoneLost,
             CallErrorKind.Screen => Words.NoScreen(failure),
             CallErrorKind.Hold => Words.NoHold,
+            CallErrorKind.Device => Words.DeviceReplaced,
             _ => null,
         };
         if (notice is null || !Snapshot.IsActive)
             return false;
         _notice = notice;
         return true;
+    }
+
+    private void LeaveDevices(KeyboardEventArgs pressed)
+    {
+        if (pressed.Key == "Escape")
+            _choosesDevices = false;
     }
 
     private void Close() => _closed = Snapshot.CallId;

@@ -116,6 +116,10 @@ public sealed class BrowserLocalMedia : ILocalMedia
                     VideoSource.Off,
                     item.GetProperty("unplugged").GetBoolean() ? new MediaException(MediaFailure.NoDevice, "The camera is gone.") : null));
                 break;
+            case "device-replaced":
+                _events.Raise(new DeviceReplaced(
+                    BrowserDevices.Kind(item.GetProperty("device").GetString()!), new MediaException(MediaFailure.NoDevice, "The chosen device is gone.")));
+                break;
             case "microphone-lost":
                 _events.Raise(new MicrophoneLost(new MediaException(MediaFailure.NoDevice, "The microphone is gone.")));
                 break;

@@ -26,13 +26,18 @@ public sealed class BrowserMediaSource : IMediaSource, IAsyncDisposable
         if (options.Problem is { } problem)
             throw new ArgumentOutOfRangeException(nameof(options), problem);
         _engine = new BrowserEngine(js);
+        Devices = new BrowserDevices(_engine);
         _quality = new CameraQuality(options.VideoWidth, options.VideoHeight, options.VideoFrameRate);
         _logger = logger ?? NullLogger<BrowserMediaSource>.Instance;
     }
 
     /// <inheritdoc/>
     public MediaCapabilities Capabilities => MediaCapabilities.Video | MediaCapabilities.IceRestart | MediaCapabilities.Renegotiation
-        | MediaCapabilities.Statistics | MediaCapabilities.PreConnect | MediaCapabilities.ScreenShare;
+        | MediaCapabilities.Statistics | MediaCapabilities.PreConnect | MediaCapabilities.ScreenShare
+        | MediaCapabilities.DeviceChoice;
+
+    /// <inheritdoc/>
+    public IMediaDevices Devices { get; }
 
     /// <summary>Loads the JavaScript module ahead of the first call, which then starts a little sooner. Never throws.</summary>
     public async Task PreloadAsync()

@@ -90,6 +90,34 @@ public partial class CallTexts
     /// <summary>The call could not be put on hold, or taken off it; it goes on.</summary>
     public virtual string NoHold => "The call could not be put on hold.";
 
+    /// <summary>Shows the lists of devices, and their name for screen readers.</summary>
+    public virtual string Devices => "Devices";
+
+    /// <summary>What a device is used as, above its list.</summary>
+    public virtual string Device(MediaDeviceKind kind) => kind switch
+    {
+        MediaDeviceKind.Microphone => "Microphone",
+        MediaDeviceKind.Camera => "Camera",
+        _ => "Speaker",
+    };
+
+    /// <summary>The first of each list: whatever the system uses.</summary>
+    public virtual string DefaultDevice => "System default";
+
+    /// <summary>A device whose name the browser does not tell yet, by its place in the list, from 1.</summary>
+    public virtual string DeviceNumber(MediaDeviceKind kind, int number) => $"{Device(kind)} {number}";
+
+    /// <summary>A device could not be used; the one before it is used on.</summary>
+    public virtual string DeviceNotTaken(MediaFailure failure) => failure switch
+    {
+        MediaFailure.DeviceInUse => "Another app is using that device.",
+        MediaFailure.NoDevice => "That device is gone.",
+        _ => "That device could not be used.",
+    };
+
+    /// <summary>A chosen device is gone, and the default is used.</summary>
+    public virtual string DeviceReplaced => "The device you chose is gone. Your default one is used instead.";
+
     /// <summary>Hangs up.</summary>
     public virtual string HangUp => "End call";
 

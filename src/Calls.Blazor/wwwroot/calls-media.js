@@ -1,5 +1,6 @@
 // The browser's WebRTC for Calls.Blazor. One engine per media source; C# names devices and sessions by numbers that it chose before the
 // call, so that a call which is still under way can be cancelled. Every function answers { value } or { error: { name, message } }.
+import { Devices } from './media/devices.js';
 import { EventPump } from './media/event-pump.js';
 import { LocalMedia } from './media/local-media.js';
 import { Session } from './media/session.js';
@@ -10,6 +11,9 @@ import { failure, ClosedError } from './media/failure.js';
  * @typedef {{ close(): void }} Closable
  */
 
+/** The number of what belongs to no call; C# counts the others from 1. */
+const everyCall = 0;
+
 /** @param {Sink} sink what hears of everything that happens without being asked for */
 export function createEngine(sink) {
   return new Engine(sink);
@@ -19,10 +23,21 @@ class Engine {
   /** @type {Map<number, Closable>} */
   #things = new Map();
   #pump;
+  #devices;
 
   /** @param {Sink} sink */
   constructor(sink) {
     this.#pump = new EventPump(sink);
+    this.#devices = new Devices(event => this.#pump.push(everyCall, event));
+  }
+
+  devices() {
+    return answer(() => this.#devices.list());
+  }
+
+  /** @param {import('./media/devices.js').DeviceKind} kind @param {string | null} id */
+  choose(kind, id) {
+    return answer(() => this.#devices.choose(kind, id));
   }
 
   /**
@@ -32,7 +47,7 @@ class Engine {
    */
   open(id, request) {
     return answer(async () => {
-      const media = new LocalMedia(event => this.#pump.push(id, event));
+      const media = new LocalMedia(this.#devices, event => this.#pump.push(id, event));
       this.#things.set(id, media);
       try {
         return await media.open(request);
@@ -75,7 +90,7 @@ class Engine {
    */
   connect(id, options) {
     return answer(() => {
-      this.#things.set(id, new Session(options, event => this.#pump.push(id, event)));
+      this.#things.set(id, new Session(options, this.#devices, event => this.#pump.push(id, event)));
     });
   }
 
@@ -137,6 +152,7 @@ class Engine {
   dispose() {
     return answer(() => {
       for (const id of [...this.#things.keys()]) this.#forget(id);
+      this.#devices.close();
       this.#pump.stop();
     });
   }

@@ -33,6 +33,10 @@ internal sealed class ScriptedLocalMedia(ScriptedMediaSource source, MediaReques
         return Task.CompletedTask;
     }
 
+    public string? Used(MediaDeviceKind kind) => IsOpen ? source.Used(kind) : null;
+
+    public void Tell(LocalMediaEvent happened) => _events.Raise(happened);
+
     public Task SetHoldAsync(bool hold, CancellationToken cancellationToken = default) => Task.CompletedTask;
 
     public ValueTask DisposeAsync()
@@ -41,7 +45,7 @@ internal sealed class ScriptedLocalMedia(ScriptedMediaSource source, MediaReques
         {
             Video = VideoSource.Off;
             _events.Complete();
-            source.CloseDevices();
+            source.CloseDevices(this);
         }
 
         return ValueTask.CompletedTask;

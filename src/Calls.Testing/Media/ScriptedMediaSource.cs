@@ -12,6 +12,7 @@ public sealed class ScriptedMediaSource(ScriptedMediaNetwork? network = null, Ti
 {
     private readonly ScriptedMediaNetwork _network = network ?? new();
     private readonly TimeProvider _time = timeProvider ?? TimeProvider.System;
+    private readonly ScriptedDevices _devices = new();
     private int _devicesOpened;
     private int _devicesOpen;
     private int _sessionsMade;
@@ -22,6 +23,12 @@ public sealed class ScriptedMediaSource(ScriptedMediaNetwork? network = null, Ti
     /// <inheritdoc/>
     public MediaCapabilities Capabilities { get; set; }
         = MediaCapabilities.Video | MediaCapabilities.IceRestart | MediaCapabilities.Renegotiation | MediaCapabilities.PreConnect;
+
+    /// <summary>What can be chosen; null without <see cref="MediaCapabilities.DeviceChoice"/>.</summary>
+    public ScriptedDevices? Devices => Capabilities.HasFlag(MediaCapabilities.DeviceChoice) ? _devices : null;
+
+    /// <inheritdoc/>
+    IMediaDevices? IMediaSource.Devices => Devices;
 
     /// <summary>How long opening and connecting take. Default: no time.</summary>
     public TimeSpan Delay { get; set; }
@@ -52,6 +59,11 @@ public sealed class ScriptedMediaSource(ScriptedMediaNetwork? network = null, Ti
     public static bool GivesSound(ILocalMedia media)
         => media is ScriptedLocalMedia scripted ? scripted.GivesSound : throw new ArgumentException("Not scripted.", nameof(media));
 
+    /// <summary>The id of what <paramref name="media"/>, while it is open, uses as <paramref name="kind"/>; null where there is no such device.</summary>
+    /// <exception cref="ArgumentException">A scripted source did not open <paramref name="media"/>.</exception>
+    public static string? UsedDevice(ILocalMedia media, MediaDeviceKind kind)
+        => media is ScriptedLocalMedia scripted ? scripted.Used(kind) : throw new ArgumentException("Not scripted.", nameof(media));
+
     /// <summary>How many peer connections were made.</summary>
     public int SessionsMade => Volatile.Read(ref _sessionsMade);
 
@@ -74,7 +86,9 @@ public sealed class ScriptedMediaSource(ScriptedMediaNetwork? network = null, Ti
             throw failure;
         Interlocked.Increment(ref _devicesOpened);
         Interlocked.Increment(ref _devicesOpen);
-        return new ScriptedLocalMedia(this, request);
+        var media = new ScriptedLocalMedia(this, request);
+        _devices.Replaced += media.Tell;
+        return media;
     }
 
     /// <inheritdoc/>
@@ -89,13 +103,19 @@ public sealed class ScriptedMediaSource(ScriptedMediaNetwork? network = null, Ti
         return new ScriptedMediaSession(this, _network);
     }
 
+    internal string? Used(MediaDeviceKind kind) => _devices.Used(kind);
+
     internal void CountPacket()
     {
         CheckConsent();
         Interlocked.Increment(ref _packetsSent);
     }
 
-    internal void CloseDevices() => Interlocked.Decrement(ref _devicesOpen);
+    internal void CloseDevices(ScriptedLocalMedia media)
+    {
+        _devices.Replaced -= media.Tell;
+        Interlocked.Decrement(ref _devicesOpen);
+    }
 
     internal void CloseSession() => Interlocked.Decrement(ref _sessionsOpen);
 

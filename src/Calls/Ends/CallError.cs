@@ -27,4 +27,7 @@ public enum CallErrorKind
 
     /// <summary>The call could not be put on hold, or taken off it; it goes on.</summary>
     Hold,
+
+    /// <summary>A device that the user had chosen is gone, and the system's default is used in its place.</summary>
+    Device,
 }

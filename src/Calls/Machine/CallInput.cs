@@ -103,6 +103,8 @@ internal sealed record LocalVideoReported(CallId Id, VideoSource Video, MediaExc
 
 internal sealed record MicrophoneReported(CallId Id, MediaException Cause) : DeviceReport(Id);
 
+internal sealed record DeviceReplacedReported(CallId Id, MediaDeviceKind Kind, MediaException Cause) : DeviceReport(Id);
+
 internal sealed record NegotiationReported(CallId Id) : CallInput
 {
     public override CallId Call => Id;

@@ -39,6 +39,7 @@ internal sealed class CallMachine(MachineSettings settings, CallTable? table = n
             MediaFailed => current ? CallRow.MediaFailed : CallRow.Stale,
             LocalVideoReported => current ? CallRow.LocalVideoChanged : CallRow.Stale,
             MicrophoneReported => current ? CallRow.MicrophoneLost : CallRow.Stale,
+            DeviceReplacedReported => current ? CallRow.DeviceReplaced : CallRow.Stale,
             NegotiationReported => current ? CallRow.NegotiationNeeded : CallRow.Stale,
             EndCommand end => current || end.Only.IsEmpty || end.Only == state.Call?.DevicesId ? CallRow.End : CallRow.Stale,
             StartCommand => CallRow.Start,

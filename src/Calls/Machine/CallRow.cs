@@ -47,6 +47,7 @@ internal enum CallRow
     DevicesSet,
     LocalVideoChanged,
     MicrophoneLost,
+    DeviceReplaced,
     NegotiationNeeded,
 
     // Timers of the current call.

@@ -155,6 +155,9 @@ internal static class CallRules
         table.On(CallRow.MicrophoneLost)
             .Stay<MicrophoneReported>([Outgoing, .. Answered], DeviceRules.MicrophoneReported)
             .Ignore([IncomingRinging, .. Free]);
+        table.On(CallRow.DeviceReplaced)
+            .Stay<DeviceReplacedReported>([Outgoing, .. Answered], DeviceRules.ReplacedReported)
+            .Ignore([IncomingRinging, .. Free]);
         table.On(CallRow.NegotiationNeeded)
             .Stay<NegotiationReported>(Answered, NegotiationRules.Needed)
             .Ignore([Outgoing, IncomingRinging, .. Free]);

@@ -14,6 +14,7 @@ public sealed class CallManager : ICallManager
 
     private readonly CallLoop _loop;
     private readonly ISignalingChannel _channel;
+    private readonly IMediaSource _media;
 
     /// <summary>Makes a manager without dependency injection.</summary>
     /// <param name="channel">Who carries the messages. The manager disposes it with itself.</param>
@@ -35,6 +36,7 @@ public sealed class CallManager : ICallManager
         CallOptionsValidator.ThrowIfInvalid(options);
         ILogger logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<CallManager>();
         _channel = channel;
+        _media = media;
         _loop = new CallLoop(channel, media, options, timeProvider ?? TimeProvider.System, logger);
         States = Snapshots.Select(snapshot => snapshot.State).DistinctUntilChanged();
         if (options.AutoConnect)
@@ -64,6 +66,9 @@ public sealed class CallManager : ICallManager
 
     /// <inheritdoc/>
     public IObservable<ChannelStatus> SignalingStatus => _loop.SignalingStatus;
+
+    /// <inheritdoc/>
+    public IMediaDevices? Devices => _media.Devices;
 
     /// <inheritdoc/>
     public Task ConnectAsync(CancellationToken cancellationToken = default) => _channel.ConnectAsync(cancellationToken);

@@ -210,6 +210,9 @@ internal sealed class CallMedia(
             case MicrophoneLost lost:
                 report(new MicrophoneReported(devicesId, lost.Cause));
                 break;
+            case DeviceReplaced replaced:
+                report(new DeviceReplacedReported(devicesId, replaced.Kind, replaced.Cause));
+                break;
         }
     }
 }

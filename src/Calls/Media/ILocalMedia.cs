@@ -37,3 +37,8 @@ public sealed record LocalVideoChanged(VideoSource Video, MediaException? Cause 
 /// <summary>The microphone is gone; the call goes on.</summary>
 /// <param name="Cause">Why.</param>
 public sealed record MicrophoneLost(MediaException Cause) : LocalMediaEvent;
+
+/// <summary>A device that the user had chosen is gone, and the system's default is used in its place.</summary>
+/// <param name="Kind">What it was used as.</param>
+/// <param name="Cause">Why.</param>
+public sealed record DeviceReplaced(MediaDeviceKind Kind, MediaException Cause) : LocalMediaEvent;

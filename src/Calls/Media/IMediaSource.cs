@@ -11,6 +11,9 @@ public interface IMediaSource
     /// <summary>What this engine can do.</summary>
     MediaCapabilities Capabilities { get; }
 
+    /// <summary>Which devices calls use; null where the engine lets nobody choose (no <see cref="MediaCapabilities.DeviceChoice"/>).</summary>
+    IMediaDevices? Devices => null;
+
     /// <summary>Opens the devices of one call. Called once a call, and only after the user's consent.</summary>
     /// <param name="request">What is wanted. A camera that is missing or refused is no error: <see cref="ILocalMedia.Video"/> is then off.</param>
     /// <param name="cancellationToken">Cancelled when the call ends first; nothing stays open then.</param>
@@ -46,6 +49,9 @@ public enum MediaCapabilities
 
     /// <summary>Can share a screen.</summary>
     ScreenShare = 32,
+
+    /// <summary>Lets the user choose microphone, camera and speaker (<see cref="IMediaSource.Devices"/>).</summary>
+    DeviceChoice = 64,
 }
 
 /// <summary>What a call wants of the devices. Microphone always; <paramref name="Video"/> says whether a camera too.</summary>

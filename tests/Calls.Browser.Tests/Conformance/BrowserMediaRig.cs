@@ -41,6 +41,10 @@ internal sealed class BrowserMediaRig : IMediaRig
     // A case asks while it has one microphone open.
     public ValueTask<bool> GivesSoundAsync(ILocalMedia media) => new(_page.EvaluateAsync<bool>("() => window.devices.givesSound"));
 
+    public ValueTask<string?> MicrophoneAsync(ILocalMedia media) => new(_page.EvaluateAsync<string?>("() => window.devices.microphone"));
+
+    public ValueTask UnplugMicrophoneAsync(ILocalMedia media) => new(_page.EvaluateAsync("() => window.devices.unplugMicrophone()"));
+
     public ValueTask DenyMicrophoneAsync() => new(_page.EvaluateAsync("() => window.devices.deny()"));
 
     public ValueTask RemoveCameraAsync() => new(_page.EvaluateAsync("() => window.devices.removeCamera()"));

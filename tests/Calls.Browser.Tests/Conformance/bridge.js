@@ -16,11 +16,22 @@
   };
 
   const capture = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
-  const devices = { openings: 0, tracks: [], running: new Set(), denied: false, noCamera: false, prompt: null, answer: null };
+  const devices = { openings: 0, tracks: [], running: new Set(), unplugged: new Set(), denied: false, noCamera: false, prompt: null, answer: null };
+  const live = () => devices.tracks.find(track => track.kind === 'audio' && track.readyState === 'live');
+  const enumerate = navigator.mediaDevices.enumerateDevices.bind(navigator.mediaDevices);
+  navigator.mediaDevices.enumerateDevices = async () => (await enumerate()).filter(one => !devices.unplugged.has(one.deviceId));
   window.devices = {
     get open() { return devices.tracks.filter(track => track.readyState === 'live').length; },
     get openings() { return devices.openings; },
     get givesSound() { return devices.tracks.some(track => track.kind === 'audio' && track.readyState === 'live' && track.enabled); },
+    get microphone() { return live()?.getSettings().deviceId ?? null; },
+    unplugMicrophone() {
+      const track = live();
+      devices.unplugged.add(track.getSettings().deviceId);
+      track.stop(); // The event comes only where nobody called stop.
+      track.dispatchEvent(new Event('ended'));
+      navigator.mediaDevices.dispatchEvent(new Event('devicechange'));
+    },
     deny() { devices.denied = true; },
     removeCamera() { devices.noCamera = true; },
     leavePromptOpen() { devices.prompt = new Promise(resolve => { devices.answer = resolve; }); },

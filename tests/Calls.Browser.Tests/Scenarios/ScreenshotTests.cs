@@ -60,6 +60,10 @@ public sealed class ScreenshotTests(Stage stage)
         await me.Element("peer-screen").WaitForAsync();
         await ShootAsync("d-peer-screen");
         await other.PressAsync("toggle-screen");
+        await me.PressAsync("toggle-devices");
+        await me.Element("choose-microphone").WaitForAsync();
+        await ShootAsync("g-devices");
+        await me.PressAsync("toggle-devices");
         await me.PressAsync("toggle-hold");
         await me.Page.GetByText("On hold").WaitForAsync();
         await ShootAsync("e-hold");

@@ -75,6 +75,7 @@ internal static class EveryInput
             new DevicesSet(Id, new(false, VideoSource.Off, true), new(false, VideoSource.Off), new MediaException(MediaFailure.Other, "no hold")),
         ],
         CallRow.LocalVideoChanged => [new LocalVideoReported(Id, VideoSource.Off, null)],
+        CallRow.DeviceReplaced => [new DeviceReplacedReported(Id, MediaDeviceKind.Camera, new MediaException(MediaFailure.NoDevice, "unplugged"))],
         CallRow.MicrophoneLost => [new MicrophoneReported(Id, new MediaException(MediaFailure.NoDevice, "unplugged"))],
         CallRow.NegotiationNeeded => [new NegotiationReported(Id)],
         CallRow.RingTimer => [new TimerFired(Id, CallTimer.Ring)],

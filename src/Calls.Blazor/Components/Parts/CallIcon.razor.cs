@@ -43,4 +43,7 @@ public enum CallShape
 
     /// <summary>Two bars.</summary>
     Pause,
+
+    /// <summary>Two sliders.</summary>
+    Devices,
 }

@@ -7,6 +7,9 @@ namespace Calls.Blazor.Interop;
 /// <summary>The one ear that JavaScript has: passes each event to the devices or the session that it belongs to, in order.</summary>
 internal sealed class EngineEvents
 {
+    /// <summary>The number of what belongs to no call.</summary>
+    public const int EveryCall = 0;
+
     private readonly ConcurrentDictionary<int, Action<JsonElement>> _handlers = new();
 
     public void Add(int id, Action<JsonElement> handler) => _handlers[id] = handler;

@@ -16,6 +16,8 @@ internal sealed record CameraQuality(int Width, int Height, int FrameRate);
 
 internal sealed record OpenedDevices(string Video, Failure? VideoFailure, bool SharesScreen = false);
 
+internal sealed record ListedDevice(string Kind, string Id, string Label);
+
 internal sealed record ConnectOptions(IReadOnlyList<IceServer> IceServers, bool RelayOnly);
 
 internal sealed record StatisticsReply(
@@ -39,5 +41,7 @@ internal sealed record EngineEvent(int Id, JsonElement Event);
 [JsonSerializable(typeof(ConnectOptions))]
 [JsonSerializable(typeof(StatisticsReply))]
 [JsonSerializable(typeof(EngineEvent[]))]
+[JsonSerializable(typeof(ListedDevice[]))]
+[JsonSerializable(typeof(Dictionary<string, string>))]
 [JsonSerializable(typeof(IReadOnlyList<IceCandidate>))]
 internal sealed partial class EngineJson : JsonSerializerContext;

@@ -18,6 +18,12 @@ export class InsecureOriginError extends Error {
   }
 }
 
+/** A device that is not there. */
+export class NotFoundError extends Error {
+  /** @override */
+  name = 'NotFoundError';
+}
+
 /** A function that this browser does not have. */
 export class NotSupportedError extends Error {
   /** @override */

@@ -27,12 +27,15 @@ export class LocalMedia {
   #sharpened = false;
   #held = false;
   #videoTurn = 0;
+  #audioTurn = 0;
   /** @type {CameraQuality | undefined} */
   #quality;
+  #devices;
   #raise;
 
-  /** @param {(event: import('./event-pump.js').EngineEvent) => void} raise */
-  constructor(raise) {
+  /** @param {import('./devices.js').Devices} devices @param {(event: import('./event-pump.js').EngineEvent) => void} raise */
+  constructor(devices, raise) {
+    this.#devices = devices;
     this.#raise = raise;
   }
 
@@ -52,6 +55,7 @@ export class LocalMedia {
       if (track.kind === 'audio') this.#takeAudio(track);
       else await this.#takeVideo(track);
     }
+    this.#devices.add(this);
     return { video: this.video ? 'camera' : 'off', videoFailure, sharesScreen: !!navigator.mediaDevices.getDisplayMedia };
   }
 
@@ -76,6 +80,28 @@ export class LocalMedia {
     }
     await this.#takeVideo(track, video === 'screen');
     return true;
+  }
+
+  /** Sends what is chosen now in place of what was; the last choice wins. @param {import('./devices.js').DeviceKind} kind */
+  async useDevice(kind) {
+    if (kind === 'camera' && this.video && !this.#isScreen) await this.setVideo('camera');
+    if (kind !== 'microphone') return;
+    const turn = ++this.#audioTurn;
+    const track = first(await this.#capture({ audio: this.#microphone }));
+    if (this.#closed || turn !== this.#audioTurn) {
+      track.stop();
+      return;
+    }
+    const before = this.audio;
+    if (before) this.stream.removeTrack(before);
+    this.#takeAudio(track);
+    await Promise.allSettled([...this.#senders].map(sender => sender.sendAudio(this.sent.audio)));
+    before?.stop();
+  }
+
+  /** @param {import('./devices.js').DeviceKind} kind */
+  fellBack(kind) {
+    this.#raise({ kind: 'device-replaced', device: kind });
   }
 
   /** While held nothing is sent, not even silence, and nothing that arrives is played; the devices stay open. @param {boolean} hold */
@@ -114,6 +140,7 @@ export class LocalMedia {
 
   close() {
     this.#closing.abort();
+    this.#devices.remove(this);
     this.#senders.clear();
     this.preview.close();
     this.audio?.stop();
@@ -130,12 +157,12 @@ export class LocalMedia {
    * @param {boolean} video
    */
   async #openDevices(video) {
-    if (!video) return { tracks: await this.#capture({ audio: microphone }), videoFailure: null };
+    if (!video) return { tracks: await this.#capture({ audio: this.#microphone }), videoFailure: null };
     try {
-      return { tracks: await this.#capture({ audio: microphone, video: this.#camera }), videoFailure: null };
+      return { tracks: await this.#capture({ audio: this.#microphone, video: this.#camera }), videoFailure: null };
     } catch (error) {
       if (this.#closed) throw new ClosedError();
-      return { tracks: await this.#capture({ audio: microphone }), videoFailure: failure(error) };
+      return { tracks: await this.#capture({ audio: this.#microphone }), videoFailure: failure(error) };
     }
   }
 
@@ -153,7 +180,17 @@ export class LocalMedia {
   }
 
   get #camera() {
-    return { facingMode: 'user', ...this.#pictureOf(this.#sharpened ? 1 : firstPicture) };
+    return { facingMode: 'user', ...this.#pictureOf(this.#sharpened ? 1 : firstPicture), ...this.#only('camera') };
+  }
+
+  get #microphone() {
+    return { ...microphone, ...this.#only('microphone') };
+  }
+
+  /** @param {import('./devices.js').DeviceKind} kind */
+  #only(kind) {
+    const id = this.#devices.chosen(kind);
+    return id === null ? {} : { deviceId: { exact: id } };
   }
 
   /** @param {number} part */
@@ -173,7 +210,7 @@ export class LocalMedia {
     track.enabled = !this.#muted;
     this.audio = track;
     this.stream.addTrack(track);
-    this.#whenLost(track, () => this.#raise({ kind: 'microphone-lost' }));
+    this.#whenLost(track, () => void this.#loseAudio(track));
   }
 
   /** @param {MediaStreamTrack | null} track @param {boolean} [isScreen] */
@@ -192,9 +229,14 @@ export class LocalMedia {
     before?.stop(); // Last, so that the other side sees no black picture in between.
   }
 
+  /** @param {MediaStreamTrack} track */
+  async #loseAudio(track) {
+    if (this.audio === track && !(await this.#devices.fallBack('microphone'))) this.#raise({ kind: 'microphone-lost' });
+  }
+
   /** @param {MediaStreamTrack} track @param {boolean} wasScreen */
   async #loseVideo(track, wasScreen) {
-    if (this.video !== track) return;
+    if (this.video !== track || (!wasScreen && (await this.#devices.fallBack('camera')))) return;
     this.#videoTurn++;
     await this.#takeVideo(null);
     this.#raise({ kind: 'video-lost', unplugged: !wasScreen });

@@ -4,6 +4,7 @@
  */
 export class Playback {
   #stream;
+  #devices;
   #raise;
   /** @type {HTMLVideoElement | null} */
   #video = null;
@@ -13,9 +14,14 @@ export class Playback {
   #blocked = new Set();
   #listening = new AbortController();
 
-  /** @param {MediaStream} stream @param {(event: import('./event-pump.js').EngineEvent) => void} raise */
-  constructor(stream, raise) {
+  /**
+   * @param {MediaStream} stream
+   * @param {import('./devices.js').Devices} devices
+   * @param {(event: import('./event-pump.js').EngineEvent) => void} raise
+   */
+  constructor(stream, devices, raise) {
     this.#stream = stream;
+    this.#devices = devices;
     this.#raise = raise;
     this.#listening.abort();
   }
@@ -28,11 +34,21 @@ export class Playback {
     video.muted = true; // The attribute alone does not mute an element that a script made.
     video.srcObject = this.#stream;
     audio.srcObject = this.#stream;
+    this.#devices.add(this);
+    if (this.#devices.chosen('speaker') !== null) void this.useDevice('speaker').catch(() => {}); // One that is gone by now: the default plays.
     this.#play();
   }
 
+  /** @param {import('./devices.js').DeviceKind} kind */
+  async useDevice(kind) {
+    if (kind === 'speaker') await this.#audio?.setSinkId(this.#devices.chosen('speaker') ?? '');
+  }
+
+  fellBack() {}
+
   /** Lets go of the elements. */
   close() {
+    this.#devices.remove(this);
     for (const element of this.#elements) {
       element.srcObject = null;
       this.#unblock(element);

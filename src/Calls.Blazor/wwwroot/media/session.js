@@ -30,11 +30,12 @@ export class Session {
 
   /**
    * @param {SessionOptions} options
+   * @param {import('./devices.js').Devices} devices
    * @param {(event: import('./event-pump.js').EngineEvent) => void} raise
    */
-  constructor(options, raise) {
+  constructor(options, devices, raise) {
     this.#raise = raise;
-    this.playback = new Playback(this.#remote, raise);
+    this.playback = new Playback(this.#remote, devices, raise);
     this.#connection = new RTCPeerConnection({
       iceServers: options.iceServers,
       bundlePolicy: 'max-bundle',

@@ -40,6 +40,12 @@ public interface IMediaRig : IAsyncDisposable
 
     /// <summary>The user allows all that waits for him; completes once the engine has heard of it.</summary>
     ValueTask AnswerPromptAsync();
+
+    /// <summary>The id of the device that <paramref name="media"/> takes its sound from now.</summary>
+    ValueTask<string?> MicrophoneAsync(ILocalMedia media) => throw new NotSupportedException();
+
+    /// <summary>The microphone that <paramref name="media"/> takes its sound from is unplugged, and is no longer in the list.</summary>
+    ValueTask UnplugMicrophoneAsync(ILocalMedia media) => throw new NotSupportedException();
 }
 
 /// <summary>What a media rig can do besides what every rig can.</summary>
@@ -58,6 +64,9 @@ public enum MediaRigAbilities
     /// <summary>Keeps the user's answer back (<see cref="IMediaRig.LeavePromptOpenAsync"/>).</summary>
     Prompt = 4,
 
+    /// <summary>Has more than one microphone, says which is used, and unplugs it (<see cref="IMediaRig.UnplugMicrophoneAsync"/>).</summary>
+    Microphones = 8,
+
     /// <summary>Everything.</summary>
-    All = Denial | NoCamera | Prompt,
+    All = Denial | NoCamera | Prompt | Microphones,
 }

@@ -10,7 +10,7 @@ public static class MediaConformance
 {
     /// <summary>Every case.</summary>
     public static IReadOnlyList<ConformanceCase<IMediaRig>> Cases { get; } =
-        [.. DeviceCases.All, .. DescriptionCases.All, .. SessionCases.All, .. MediaEventCases.All, .. NegotiationCases.All, .. MediaDisposalCases.All];
+        [.. DeviceCases.All, .. DeviceChoiceCases.All, .. DescriptionCases.All, .. SessionCases.All, .. MediaEventCases.All, .. NegotiationCases.All, .. MediaDisposalCases.All];
 
     /// <summary>The case of a name.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>

@@ -100,6 +100,10 @@ internal static class DeviceRules
         => CallStep.To(state, CallEffect.Trouble(
             new(state.Call!.Id, CallErrorKind.Microphone, "The microphone is gone; the call goes on.", reported.Cause)));
 
+    public static CallStep ReplacedReported(MachineState state, DeviceReplacedReported reported, MachineSettings settings)
+        => CallStep.To(state, CallEffect.Trouble(
+            new(state.Call!.Id, CallErrorKind.Device, $"The chosen {reported.Kind} is gone; the default is used in its place.", reported.Cause)));
+
     private static CallStep Settle(MachineState state, CallData call, DeviceState changed, CallEffect first = default)
     {
         if (call.Media != MediaStage.Open)

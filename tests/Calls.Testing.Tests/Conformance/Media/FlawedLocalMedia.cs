@@ -1,3 +1,4 @@
+using System.Reactive.Linq;
 using Calls.Media;
 
 namespace Calls.Testing.Tests;
@@ -13,7 +14,8 @@ internal sealed class FlawedLocalMedia(ILocalMedia sound, MediaFlaw flaw, MediaR
 
     public MediaException? VideoFailure => sound.VideoFailure;
 
-    public IObservable<LocalMediaEvent> Events => sound.Events;
+    public IObservable<LocalMediaEvent> Events => flaw is MediaFlaw.A_chosen_device_that_is_unplugged_gives_way_to_the_default
+        ? sound.Events.Where(one => one is not DeviceReplaced) : sound.Events;
 
     public Task SetMutedAsync(bool muted, CancellationToken cancellationToken = default)
         => flaw is MediaFlaw.Muting_and_unmuting_is_done_when_it_completes && !muted ? Task.CompletedTask : sound.SetMutedAsync(muted, cancellationToken);

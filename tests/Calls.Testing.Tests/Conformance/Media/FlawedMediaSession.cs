@@ -21,7 +21,7 @@ internal sealed class FlawedMediaSession : IMediaSession
     private bool _isDescribed;
     private int _taken;
 
-    public FlawedMediaSession(IMediaSession sound, MediaFlaw flaw)
+    public FlawedMediaSession(IMediaSession sound, MediaFlaw flaw, FlawedDevices? devices)
     {
         (_sound, _flaw) = (sound, flaw);
         Events = flaw switch
@@ -32,6 +32,9 @@ internal sealed class FlawedMediaSession : IMediaSession
             MediaFlaw.Events_before_the_first_subscription_are_kept => Kept(sound.Events, early => early.Where(one => one is not LocalCandidatesGathered)),
             MediaFlaw.Kept_events_come_in_order => Kept(sound.Events, early => early.Reverse()),
             MediaFlaw.A_later_subscription_hears_nothing_old => Replayed(sound.Events),
+            MediaFlaw.A_device_is_chosen_in_a_call_without_a_negotiation => sound.Events.Publish(all => all.Merge(Observable
+                .FromEvent(heard => devices!.HasChosen += heard, heard => devices!.HasChosen -= heard)
+                .Select(_ => new NegotiationNeeded()).TakeUntil(all.IgnoreElements().Materialize()))),
             MediaFlaw.Disposing_completes_the_events => sound.Events.Concat(Observable.Never<MediaSessionEvent>()),
             _ => sound.Events,
         };

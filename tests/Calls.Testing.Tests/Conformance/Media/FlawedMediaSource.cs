@@ -5,12 +5,18 @@ namespace Calls.Testing.Tests;
 /// <summary>Scripted media with one flaw.</summary>
 internal sealed class FlawedMediaSource(ScriptedMediaSource sound, MediaFlaw flaw) : IMediaSource
 {
+    private readonly FlawedDevices? _devices = sound.Devices is { } devices ? new(devices, flaw) : null;
+
     public MediaCapabilities Capabilities => sound.Capabilities;
+
+    public IMediaDevices? Devices => _devices;
 
     public async Task<ILocalMedia> OpenAsync(MediaRequest request, CancellationToken cancellationToken = default)
     {
         if (flaw is MediaFlaw.Opening_asks_once)
             await (await sound.OpenAsync(request, cancellationToken)).DisposeAsync();
+        if (flaw is MediaFlaw.A_device_chosen_before_a_call_is_opened)
+            await sound.Devices!.ChooseAsync(MediaDeviceKind.Microphone, null, cancellationToken);
         var asked = flaw switch
         {
             MediaFlaw.A_voice_call_opens_no_camera => request with { Video = true },
@@ -38,6 +44,6 @@ internal sealed class FlawedMediaSource(ScriptedMediaSource sound, MediaFlaw fla
     {
         if (flaw is MediaFlaw.Connecting_opens_no_device)
             await (await sound.OpenAsync(new(Video: false), cancellationToken)).DisposeAsync();
-        return new FlawedMediaSession(await sound.ConnectAsync(options, cancellationToken), flaw);
+        return new FlawedMediaSession(await sound.ConnectAsync(options, cancellationToken), flaw, _devices);
     }
 }

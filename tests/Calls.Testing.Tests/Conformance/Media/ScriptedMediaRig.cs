@@ -16,7 +16,7 @@ internal sealed class ScriptedMediaRig : IMediaRig
         _scripted = new(timeProvider: _time)
         {
             Capabilities = MediaCapabilities.Video | MediaCapabilities.IceRestart | MediaCapabilities.Renegotiation
-                | MediaCapabilities.PreConnect | MediaCapabilities.Statistics,
+                | MediaCapabilities.PreConnect | MediaCapabilities.Statistics | MediaCapabilities.DeviceChoice,
         };
         Source = flaw == MediaFlaw.None ? _scripted : new FlawedMediaSource(_scripted, flaw);
         Patience = patience ?? TimeSpan.FromSeconds(20);
@@ -33,7 +33,13 @@ internal sealed class ScriptedMediaRig : IMediaRig
     public ValueTask<int> OpeningsAsync() => ValueTask.FromResult(_scripted.DevicesOpened);
 
     public ValueTask<bool> GivesSoundAsync(ILocalMedia media)
-        => ValueTask.FromResult(ScriptedMediaSource.GivesSound(media is FlawedLocalMedia flawed ? flawed.Sound : media));
+        => ValueTask.FromResult(ScriptedMediaSource.GivesSound(Scripted(media)));
+
+    public ValueTask<string?> MicrophoneAsync(ILocalMedia media)
+        => ValueTask.FromResult(ScriptedMediaSource.UsedDevice(Scripted(media), MediaDeviceKind.Microphone));
+
+    public async ValueTask UnplugMicrophoneAsync(ILocalMedia media)
+        => _scripted.Devices!.Unplug(MediaDeviceKind.Microphone, (await MicrophoneAsync(media))!);
 
     public ValueTask DenyMicrophoneAsync()
     {
@@ -60,4 +66,6 @@ internal sealed class ScriptedMediaRig : IMediaRig
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private static ILocalMedia Scripted(ILocalMedia media) => media is FlawedLocalMedia flawed ? flawed.Sound : media;
 }
