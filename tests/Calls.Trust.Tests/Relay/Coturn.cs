@@ -34,7 +34,11 @@ internal sealed class Coturn : IAsyncDisposable
         for (var attempt = 0; await TurnClient.AllocateAsync(port, null, null) != 401; attempt++)
         {
             if (attempt == 300 || process.HasExited)
+            {
+                await server.DisposeAsync();
                 throw new InvalidOperationException("coturn did not start; is it installed?");
+            }
+
             // A port that nobody listens at yet refuses at once.
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
         }
