@@ -14,6 +14,7 @@ internal static class ConsoleApp
         root.Subcommands.Add(DemoCommand.Create(console));
         root.Subcommands.Add(CallCommand.Create(console));
         root.Subcommands.Add(AnswerCommand.Create(console));
+        root.Subcommands.Add(ProbeCommand.Create(console));
         try
         {
             return await root.Parse(arguments).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }, cancellationToken);
