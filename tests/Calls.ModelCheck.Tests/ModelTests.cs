@@ -1,3 +1,6 @@
+using Calls.Media;
+using Calls.Signaling;
+
 namespace Calls.ModelCheck.Tests;
 
 /// <summary>Every reachable state within small bounds; the console project goes farther.</summary>
@@ -17,6 +20,23 @@ public class ModelTests
         found.IsComplete.Should().BeTrue();
         found.States.Should().BeGreaterThan(1_000);
         found.AtRest.Should().BePositive("only at rest can the sides be held to agree");
+    }
+
+    [Fact]
+    public void B37_the_search_comes_by_calls_that_are_connected_again_after_their_session_was_replaced()
+    {
+        var scope = AllScopes.All.Single(scope => scope.Name == "call-link-poor");
+
+        var found = new BreadthFirst(new Model(scope.Bounds), IsMended).Run();
+
+        found.Sightings.Should().BePositive();
+        new BreadthFirst(new Model(scope.Bounds.With("poor", 0)), IsMended).Run().Sightings.Should().Be(0, "good engines mend the session that they have");
+
+        // The server keeps for a device what it was sent, and both are well again after it.
+        static bool IsMended(World world)
+            => world.Calls.Any(call => call.Call.Legs.Any(leg => leg.Outbox.Any(kept => kept.Message is NegotiateMessage { Kind: NegotiateKind.Offer, NewSession: true })))
+                && world.Devices.All(device => device.State is { State: CallState.Connected, Call.IsReconnecting: false }
+                    && device.Media is { Queue.Length: 0, Session.Link: MediaConnectionState.Connected });
     }
 
     [Fact]

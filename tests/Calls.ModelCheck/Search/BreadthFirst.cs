@@ -16,6 +16,9 @@ namespace Calls.ModelCheck;
 internal sealed record Findings(
     int States, long Transitions, int Depth, int AtRest, bool IsComplete, Violation? Violation, IReadOnlyList<Choice> Path, bool AliceGreater, TimeSpan Elapsed)
 {
+    /// <summary>In how many states the thing looked for was seen.</summary>
+    public int Sightings { get; init; }
+
     /// <summary>All of it that is a number, in one line.</summary>
     public string Line => string.Create(CultureInfo.InvariantCulture,
         $"states={States} transitions={Transitions} depth={Depth} complete={(IsComplete ? "yes" : "no")} violations={(Violation is null ? 0 : 1)} seconds={Elapsed.TotalSeconds:F1}");
@@ -23,13 +26,16 @@ internal sealed record Findings(
 
 /// <summary>Visits every reachable state, the nearest first: a violation is found by a shortest way. Each level is expanded on every core and joined in order,
 /// so that two searches find the same.</summary>
-internal sealed class BreadthFirst(Model model)
+/// <param name="model">What may happen.</param>
+/// <param name="lookFor">Something that the search is to come by, whatever it is; null: nothing.</param>
+internal sealed class BreadthFirst(Model model, Func<World, bool>? lookFor = null)
 {
     private const int Chunk = 512;
     private readonly Visited _visited = new();
     private readonly List<(int Parent, Choice Choice)> _ways = [];
     private long _transitions;
     private int _atRest;
+    private int _sightings;
 
     public Findings Run()
     {
@@ -52,6 +58,7 @@ internal sealed class BreadthFirst(Model model)
             {
                 _transitions += batch.Transitions;
                 _atRest += batch.AtRest;
+                _sightings += batch.Sightings;
                 if (batch.Found is { } found)
                     return Report(found);
                 foreach (var (parent, choice, world, hash) in batch.Next)
@@ -67,7 +74,7 @@ internal sealed class BreadthFirst(Model model)
             depth++;
         }
 
-        return new(_visited.Count, _transitions, depth, _atRest, level.Count == 0, null, [], false, watch.Elapsed);
+        return new(_visited.Count, _transitions, depth, _atRest, level.Count == 0, null, [], false, watch.Elapsed) { Sightings = _sightings };
 
         Findings Report(Found found)
         {
@@ -98,6 +105,7 @@ internal sealed class BreadthFirst(Model model)
         {
             var (world, index) = level[i];
             level[i] = default;
+            batch.Sightings += lookFor?.Invoke(world) == true ? 1 : 0;
             var isAtRest = ChoicesOf.Fill(model, world, choices);
             batch.AtRest += isAtRest ? 1 : 0;
             if (isAtRest && Invariant.Check(world, isAtRest: true) is { } atRest)
@@ -143,6 +151,8 @@ internal sealed class BreadthFirst(Model model)
         public long Transitions { get; set; }
 
         public int AtRest { get; set; }
+
+        public int Sightings { get; set; }
 
         public Found? Found { get; set; }
     }
