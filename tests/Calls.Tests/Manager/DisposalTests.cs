@@ -1,3 +1,4 @@
+using Calls.Media;
 using Calls.Signaling;
 
 namespace Calls.Tests.Manager;
@@ -59,7 +60,9 @@ public class DisposalTests
             if (state == CallState.Connected)
                 disposal.SetResult(fixture.Manager.DisposeAsync().AsTask());
         });
-        await fixture.ConnectOutgoingAsync();
+        await fixture.AnswerOutgoingAsync();
+        // Whoever waited here for the snapshots might find them over already.
+        fixture.Session.RaiseState(MediaConnectionState.Connected);
 
         await (await disposal.Task.WaitAsync(TimeSpan.FromSeconds(10))).WaitAsync(TimeSpan.FromSeconds(10));
         fixture.Channel.MessageObservers.Should().Be(0);

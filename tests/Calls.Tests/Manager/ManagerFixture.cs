@@ -50,11 +50,17 @@ internal sealed class ManagerFixture : IAsyncDisposable
 
     public async Task<CallId> ConnectOutgoingAsync(bool video = false)
     {
+        var id = await AnswerOutgoingAsync(video);
+        Session.RaiseState(MediaConnectionState.Connected);
+        await Until(CallState.Connected);
+        return id;
+    }
+
+    public async Task<CallId> AnswerOutgoingAsync(bool video = false)
+    {
         var id = await Manager.StartOutgoingAsync("bob", video).WaitAsync(Patience);
         Channel.Receive(new AnswerMessage { CallId = id, Sdp = "remote-answer", From = new("bob", "phone", "Bob"), Seq = 1 });
         await Until(CallState.Connecting);
-        Session.RaiseState(MediaConnectionState.Connected);
-        await Until(CallState.Connected);
         return id;
     }
 
