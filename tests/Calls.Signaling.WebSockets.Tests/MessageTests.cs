@@ -20,6 +20,7 @@ public sealed class MessageTests
         new RingingMessage { CallId = Rig.Call, Seq = 8, From = Bob },
         new NegotiateMessage { CallId = Rig.Call, Seq = 9, Sdp = "v=0\r\n", Kind = NegotiateKind.Answer, Round = 3 },
         new MediaStateMessage { CallId = Rig.Call, Seq = 10, Muted = true, Video = VideoSource.Screen, Hold = true },
+        new RevealMessage { CallId = Rig.Call, Seq = 11, Nonce = "n" },
         new ResumeMessage { Calls = [new(Rig.Call, 7)] },
         new WelcomeMessage
         {
