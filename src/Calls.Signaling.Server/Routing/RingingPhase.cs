@@ -164,10 +164,7 @@ internal static class RingingPhase
         turn.CancelTimer(new CallTimer(CallTimerKind.Ring));
         turn.Post(0, message, sender);
         EndRinging(turn, EndReasons.AnsweredElsewhere, sender);
-        turn.Update(turn.Call with
-        {
-            Phase = RoutedCallPhase.Answered, Offer = "", CallerCandidates = default, AnsweredAt = turn.Now, AnsweredBy = sender,
-        });
+        turn.Update(turn.Call.WithoutOffer() with { Phase = RoutedCallPhase.Answered, AnsweredAt = turn.Now, AnsweredBy = sender });
         if (turn.Call.Legs[index].IsAway)
             turn.SetTimer(new CallTimer(CallTimerKind.Away, turn.Call.Legs[index].Device), turn.Call.Settings.ResumeWindow);
     }

@@ -52,7 +52,7 @@ public sealed record RoutedCall
     /// <summary>The caller's offer; empty once nobody rings any more.</summary>
     public string Offer { get; init; } = "";
 
-    /// <summary>What the caller committed itself to, for the callee; null: nothing.</summary>
+    /// <summary>What the caller committed itself to, for the callee; null: nothing, or nobody rings any more.</summary>
     public string? Commitment { get; init; }
 
     /// <summary>Where it stands.</summary>
@@ -144,6 +144,9 @@ public sealed record RoutedCall
 
         return turn.Done();
     }
+
+    /// <summary>Nobody rings any more: what a device would be rung with is let go.</summary>
+    internal RoutedCall WithoutOffer() => this with { Offer = "", Commitment = null, CallerCandidates = default };
 
     /// <summary>The index of a device's leg, or -1.</summary>
     internal int FindLeg(DeviceKey device)

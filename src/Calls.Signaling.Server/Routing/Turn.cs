@@ -79,7 +79,7 @@ internal sealed class Turn(RoutedCall call, TimeSpan now)
                 CancelTimer(new CallTimer(CallTimerKind.Away, leg.Device));
         }
 
-        Call = Call with { Phase = RoutedCallPhase.Over, Offer = "", CallerCandidates = default, EndedAt = now, Outcome = outcome };
+        Call = Call.WithoutOffer() with { Phase = RoutedCallPhase.Over, EndedAt = now, Outcome = outcome };
         SetTimer(new CallTimer(CallTimerKind.Forget), Call.Settings.ResumeWindow);
     }
 
