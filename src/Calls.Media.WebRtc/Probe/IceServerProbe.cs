@@ -71,7 +71,7 @@ public sealed class IceServerProbe
         var (mapped, took) = await BindingQuestion.AskAsync(endPoint, _options.Timeout, _time, cancellationToken).ConfigureAwait(false);
         IceServerReport report = new() { Url = address.Url, IsReachable = mapped is not null, Mapped = mapped, RoundTripTime = took };
         return mapped is not null ? report
-            : report with { Problem = IceServerProblem.NoAnswer, Advice = ProbeAdvice.Of(new(TurnFailureKind.NoAnswer), address, _options, _time.GetUtcNow()).Advice };
+            : report with { Problem = IceServerProblem.NoAnswer, Advice = ProbeAdvice.NoAnswer(address, _options) };
     }
 
     private async Task<IceServerReport> RelayAsync(IceServerAddress address, IPEndPoint endPoint, CancellationToken cancellationToken)

@@ -22,22 +22,17 @@ internal static class ProbeAdvice
     public static string UnexpectedPort(int port, IceServerProbeOptions options) => Invariant(
         $"Relays work, but at port {port}, outside {options.FirstRelayPort} to {options.LastRelayPort}: set the server's range (in coturn min-port and max-port), or open its ports too.");
 
+    public static string NoAnswer(IceServerAddress server, IceServerProbeOptions options) => Invariant(
+        $"Nothing answered at {server.Host}:{server.Port} over {NameOf(server.Transport)} within {options.Timeout.TotalSeconds:0.#} s: start the server there, or open {(server.Transport == IceServerTransport.Udp ? "UDP" : "TCP")} port {server.Port} to it.");
+
     /// <summary>Why there is no relay.</summary>
     public static (IceServerProblem Problem, string Advice) Of(TurnFailure failure, IceServerAddress server, IceServerProbeOptions options, DateTimeOffset now)
     {
-        var at = Invariant($"{server.Host}:{server.Port}");
-        var (protocol, port) = server.Transport switch
-        {
-            IceServerTransport.Udp => ("UDP", "UDP"),
-            IceServerTransport.Tcp => ("TCP", "TCP"),
-            _ => ("TLS", "TCP"),
-        };
         return failure.Kind switch
         {
-            TurnFailureKind.NoAnswer => (IceServerProblem.NoAnswer, Invariant(
-                $"Nothing answered at {at} over {protocol} within {options.Timeout.TotalSeconds:0.#} s: start the server there, or open {port} port {server.Port} to it.")),
+            TurnFailureKind.NoAnswer => (IceServerProblem.NoAnswer, NoAnswer(server, options)),
             TurnFailureKind.NoConnection => (IceServerProblem.NoConnection, Invariant(
-                $"There is no {protocol} connection to {at} ({failure.Reason.TrimEnd('.')}): start the server there, open TCP port {server.Port} to it{(server.Transport == IceServerTransport.Tls ? $", or give it a certificate for {server.Host} that is trusted here" : "")}.")),
+                $"There is no {NameOf(server.Transport)} connection to {server.Host}:{server.Port} ({failure.Reason.TrimEnd('.')}): start the server there, open TCP port {server.Port} to it{(server.Transport == IceServerTransport.Tls ? $", or give it a certificate for {server.Host} that is trusted here" : "")}.")),
             TurnFailureKind.Unauthorized when server.Username.Length == 0
                 => (IceServerProblem.NoCredentials, "The server wants a user and a password, and none was given: set Username and Credential."),
             TurnFailureKind.Unauthorized when ExpiryOf(server.Username) is { } end && end < now => (IceServerProblem.ExpiredCredentials, Invariant(
@@ -51,6 +46,8 @@ internal static class ProbeAdvice
             _ => (IceServerProblem.Refused, Invariant($"The server refused ({failure.Code}): {failure.Reason}")),
         };
     }
+
+    private static string NameOf(IceServerTransport transport) => transport.ToString().ToUpperInvariant();
 
     /// <summary>Until when a user name of the TURN REST API is good; null: it is none.</summary>
     private static DateTimeOffset? ExpiryOf(string username)
