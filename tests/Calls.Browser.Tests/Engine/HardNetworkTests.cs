@@ -1,5 +1,6 @@
 using Calls.Browser.Tests.Harness;
 using Calls.Media;
+using Calls.Media.WebRtc.Tests;
 using Calls.Media.WebRtc.Tests.Turn;
 
 namespace Calls.Browser.Tests.Engine;
@@ -12,7 +13,7 @@ public sealed class HardNetworkTests(Stage stage)
     public async Task With_five_percent_loss_what_is_lost_is_sent_again_both_ways_and_pictures_and_sound_go_on()
     {
         await using var talk = await EngineTalk.BeginAsync(stage);
-        await using (await NetworkLoss.BeginAsync(percent: 5))
+        await using (await PacketFilter.LoseAsync(percent: 5))
         {
             await talk.AgreeAsync(engineOffers: true);
             await talk.ReachAsync(MediaConnectionState.Connected);

@@ -105,7 +105,7 @@ public class ProbeTests
     public async Task S15_blocked_relay_ports_are_found_by_the_byte_that_does_not_arrive()
     {
         await using var server = await Coturn.StartAsync("--min-port=61200", "--max-port=61230");
-        await using (await ClosedPorts.CloseAsync(61200, 61230))
+        await using (await PacketFilter.CloseAsync(61200, 61230))
         {
             var report = await OneAsync(new IceServerProbe(new() { Timeout = TimeSpan.FromSeconds(2), FirstRelayPort = 61200, LastRelayPort = 61230 }), server.Ice());
             report.Should().BeEquivalentTo(new { Problem = IceServerProblem.NothingRelayed, IsAllocated = true, IsRelaying = false });
