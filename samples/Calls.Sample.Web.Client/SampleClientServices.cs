@@ -1,4 +1,5 @@
 using Calls.Sample.Web.Client.Calling;
+using Calls.Sample.Web.Client.Checking;
 using Calls.Sample.Web.Client.People;
 using Calls.Sample.Web.Client.SignIn;
 
@@ -12,6 +13,7 @@ public static class SampleClientServices
     {
         services.AddScoped<TabSession>();
         services.AddScoped<PeopleFeed>();
+        services.AddScoped<IceServerList>();
 
         // This is all that an app does to have calls.
         services.AddCalls()

@@ -6,6 +6,7 @@ using Calls.Sample.Web.Components;
 using Calls.Sample.Web.History;
 using Calls.Sample.Web.People;
 using Calls.Sample.Web.Push;
+using Calls.Sample.Web.Relays;
 using Calls.Sample.Web.SignIn;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 
@@ -36,6 +37,7 @@ app.MapPeople();
 app.MapCallWebSocket("/calls");
 app.MapCallHub("/calls/hub");
 app.MapCallHistory();
+app.MapIceServers();
 // "Live" says that the process answers; "ready" says whether to send it clients: a server that stops is live and not ready.
 app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
 app.MapHealthChecks("/health/ready");

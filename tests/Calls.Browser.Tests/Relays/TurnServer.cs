@@ -17,13 +17,13 @@ internal sealed class TurnServer : IAsyncDisposable
     private readonly Process _process;
     private readonly DirectoryInfo _files = Directory.CreateTempSubdirectory("calls-turn-");
 
-    private TurnServer(int port)
+    private TurnServer(int port, bool passesOn)
     {
         var start = new ProcessStartInfo("turnserver") { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in (string[])
         [
             "-n", "--listening-ip=127.0.0.1", "--relay-ip=127.0.0.1", string.Create(CultureInfo.InvariantCulture, $"--listening-port={port}"),
-            "--lt-cred-mech", "--realm=calls.test", $"--user={User}:{Password}", "--allow-loopback-peers", "--no-cli", "--no-tls", "--no-dtls",
+            "--lt-cred-mech", "--realm=calls.test", $"--user={User}:{Password}", .. passesOn ? ["--allow-loopback-peers"] : Array.Empty<string>(), "--no-cli", "--no-tls", "--no-dtls",
             "--log-file=stdout", $"--pidfile={Path.Combine(_files.FullName, "pid")}", $"--userdb={Path.Combine(_files.FullName, "users")}",
         ])
         {
@@ -37,10 +37,11 @@ internal sealed class TurnServer : IAsyncDisposable
     /// <summary>How to reach it.</summary>
     public IceServer Ice { get; }
 
-    public static async Task<TurnServer> StartAsync()
+    /// <param name="passesOn">Whether its relays send to anybody; otherwise it gives them all the same.</param>
+    public static async Task<TurnServer> StartAsync(bool passesOn = true)
     {
         var port = FreePort();
-        var server = new TurnServer(port);
+        var server = new TurnServer(port, passesOn);
         server._process.Start();
         server._process.BeginOutputReadLine();
         server._process.BeginErrorReadLine();

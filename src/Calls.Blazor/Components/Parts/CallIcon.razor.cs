@@ -46,4 +46,10 @@ public enum CallShape
 
     /// <summary>Two sliders.</summary>
     Devices,
+
+    /// <summary>A tick.</summary>
+    Check,
+
+    /// <summary>Three dots.</summary>
+    Wait,
 }
