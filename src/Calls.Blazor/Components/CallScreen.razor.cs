@@ -24,6 +24,7 @@ public sealed partial class CallScreen
     private CallId? _closed;
     private bool _isReady;
     private bool _choosesDevices;
+    private CallAction? _devicesButton;
 
     /// <summary>Whether the caller hears a tone while the other side rings. Default: yes.</summary>
     [Parameter]
@@ -170,10 +171,13 @@ public sealed partial class CallScreen
         return true;
     }
 
-    private void LeaveDevices(KeyboardEventArgs pressed)
+    private async Task LeaveDevicesAsync(KeyboardEventArgs pressed)
     {
-        if (pressed.Key == "Escape")
-            _choosesDevices = false;
+        if (pressed.Key != "Escape")
+            return;
+        _choosesDevices = false;
+        if (_devicesButton is not null)
+            await _devicesButton.FocusAsync();
     }
 
     private void Close() => _closed = Snapshot.CallId;

@@ -30,7 +30,9 @@ export function enter(root) {
 
 /** @param {HTMLElement} root @param {KeyboardEvent} event */
 function keepInside(root, event) {
-  const stops = [...root.querySelectorAll('button')].filter(button => !button.disabled && button.offsetParent !== null);
+  /** @type {NodeListOf<HTMLElement>} */
+  const all = root.querySelectorAll('button:enabled, select:enabled, input:enabled, summary, a[href]');
+  const stops = [...all].filter(element => element.checkVisibility());
   const first = stops[0];
   const last = stops[stops.length - 1];
   if (!first || !last) return;

@@ -53,6 +53,22 @@ public sealed class CallPage
     /// <summary>Clicks, or taps on a phone.</summary>
     public Task PressAsync(string testId) => _touch ? Element(testId).TapAsync() : Element(testId).ClickAsync();
 
+    /// <summary>Presses the tab key until the element has the focus.</summary>
+    public async Task TabToAsync(string testId)
+    {
+        for (var press = 0; press < 30; press++)
+        {
+            if (await FocusAsync() == testId)
+                return;
+            await Page.Keyboard.PressAsync("Tab");
+        }
+
+        throw new InvalidOperationException($"Thirty tabs did not lead to {testId}.");
+    }
+
+    /// <summary>The test id of the element that has the focus; null where it has none.</summary>
+    public Task<string?> FocusAsync() => AskAsync<string?>("document.activeElement?.dataset?.testid ?? null");
+
     /// <summary>Opens the sample's page, signed in by the address, and waits until it is ready to call.</summary>
     public async Task SignInAsync(SampleServer server, string query = "")
     {

@@ -54,6 +54,25 @@ public sealed class Cast(Stage stage) : IAsyncDisposable
     /// <summary>Two people who see each other.</summary>
     public static Task MeetAsync(CallPage one, CallPage other) => Task.WhenAll(one.SeesAsync(other), other.SeesAsync(one));
 
+    /// <summary>Two people in a call that is connected.</summary>
+    public async Task<(CallPage Caller, CallPage Callee)> TalkAsync(bool video, BrowserKind browser = BrowserKind.Willing)
+    {
+        var caller = await PersonAsync("alice", browser: browser);
+        var callee = await PersonAsync("bob", browser: browser);
+        await MeetAsync(caller, callee);
+        await AgainAsync(caller, callee, video);
+        return (caller, callee);
+    }
+
+    /// <summary>The one calls the other, who accepts.</summary>
+    public static async Task AgainAsync(CallPage caller, CallPage callee, bool video)
+    {
+        await caller.CallAsync(callee, video);
+        await callee.StateAsync("incoming_ringing");
+        await callee.PressAsync("accept");
+        await Task.WhenAll(caller.StateAsync("connected"), callee.StateAsync("connected"));
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

@@ -11,6 +11,9 @@ public enum BrowserKind
 
     /// <summary>There is a microphone and no camera.</summary>
     WithoutCamera,
+
+    /// <summary>Like <see cref="Willing"/>, with three cameras; the second one makes pictures that are not shown (depth).</summary>
+    WithThreeCameras,
 }
 
 /// <summary>Starts the Chromium of the machine.</summary>
@@ -36,6 +39,8 @@ public static class Chromium
         BrowserKind.Asking => ["--use-fake-device-for-media-stream", "--autoplay-policy=no-user-gesture-required"],
         BrowserKind.WithoutCamera =>
             ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream=device-count=0", "--autoplay-policy=no-user-gesture-required"],
+        BrowserKind.WithThreeCameras =>
+            ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream=device-count=3", "--autoplay-policy=no-user-gesture-required"],
         _ => ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream", "--autoplay-policy=no-user-gesture-required"],
     };
 }

@@ -23,7 +23,7 @@ public sealed class HoldAndScreenTests(Stage stage)
     public async Task B9_both_turn_a_voice_call_into_a_video_call_at_once_and_back()
     {
         await using var cast = await new Cast(stage).OnAsync();
-        var (caller, callee) = await TalkAsync(cast, video: false);
+        var (caller, callee) = await cast.TalkAsync(video: false);
         for (var i = 0; i < 2; i++)
         {
             await Task.WhenAll(caller.PressAsync("toggle-camera"), callee.PressAsync("toggle-camera"));
@@ -45,7 +45,7 @@ public sealed class HoldAndScreenTests(Stage stage)
     public async Task B10_a_share_that_the_browsers_bar_stops_brings_the_camera_back_or_nothing(bool video)
     {
         await using var cast = await new Cast(stage).OnAsync();
-        var (caller, callee) = await TalkAsync(cast, video);
+        var (caller, callee) = await cast.TalkAsync(video);
 
         await caller.PressAsync("toggle-screen");
         await callee.Element("peer-screen").WaitForAsync();
@@ -67,7 +67,7 @@ public sealed class HoldAndScreenTests(Stage stage)
     public async Task B11_no_packet_flows_while_either_side_holds_and_sound_and_picture_come_back()
     {
         await using var cast = await new Cast(stage).OnAsync();
-        var (caller, callee) = await TalkAsync(cast, video: true);
+        var (caller, callee) = await cast.TalkAsync(video: true);
         await callee.PictureAsync();
 
         await caller.PressAsync("toggle-hold");
@@ -85,17 +85,5 @@ public sealed class HoldAndScreenTests(Stage stage)
         await callee.WaitAsync($"() => probe.frames > {frames + 10}");
         await Task.WhenAll(caller.SoundAsync(), callee.SoundAsync());
         (await caller.AskAsync<int>("probe.peers.length")).Should().Be(1);
-    }
-
-    private static async Task<(CallPage Caller, CallPage Callee)> TalkAsync(Cast cast, bool video)
-    {
-        var caller = await cast.PersonAsync("alice");
-        var callee = await cast.PersonAsync("bob");
-        await Cast.MeetAsync(caller, callee);
-        await caller.CallAsync(callee, video);
-        await callee.StateAsync("incoming_ringing");
-        await callee.PressAsync("accept");
-        await Task.WhenAll(caller.StateAsync("connected"), callee.StateAsync("connected"));
-        return (caller, callee);
     }
 }

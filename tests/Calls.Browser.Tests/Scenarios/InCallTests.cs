@@ -22,7 +22,7 @@ public sealed class InCallTests(Stage stage)
     public async Task B8_mute_is_silence_at_the_other_side_and_is_shown_there_and_unmute_brings_the_sound_back()
     {
         await using var cast = await new Cast(stage).OnAsync();
-        var (caller, callee) = await TalkAsync(cast, video: false);
+        var (caller, callee) = await cast.TalkAsync(video: false);
         await callee.SoundAsync();
 
         await caller.PressAsync("toggle-microphone");
@@ -39,7 +39,7 @@ public sealed class InCallTests(Stage stage)
     public async Task B8_the_camera_goes_off_and_on_again_and_the_other_side_sees_it()
     {
         await using var cast = await new Cast(stage).OnAsync();
-        var (caller, callee) = await TalkAsync(cast, video: true);
+        var (caller, callee) = await cast.TalkAsync(video: true);
         await callee.PictureAsync();
 
         await caller.PressAsync("toggle-camera");
@@ -60,7 +60,7 @@ public sealed class InCallTests(Stage stage)
     public async Task B27_a_third_person_hears_that_the_other_is_busy_and_the_call_goes_on()
     {
         await using var cast = await new Cast(stage).OnAsync();
-        var (caller, callee) = await TalkAsync(cast, video: false);
+        var (caller, callee) = await cast.TalkAsync(video: false);
         var third = await cast.PersonAsync("carol");
         await third.SeesAsync(callee);
 
@@ -72,17 +72,5 @@ public sealed class InCallTests(Stage stage)
         (await callee.StatesAsync()).Should().Equal("idle", "incoming_ringing", "connecting", "connected");
         await callee.SoundAsync();
         await caller.SoundAsync();
-    }
-
-    private static async Task<(CallPage Caller, CallPage Callee)> TalkAsync(Cast cast, bool video)
-    {
-        var caller = await cast.PersonAsync("alice");
-        var callee = await cast.PersonAsync("bob");
-        await Cast.MeetAsync(caller, callee);
-        await caller.CallAsync(callee, video);
-        await callee.StateAsync("incoming_ringing");
-        await callee.PressAsync("accept");
-        await Task.WhenAll(caller.StateAsync("connected"), callee.StateAsync("connected"));
-        return (caller, callee);
     }
 }

@@ -13,21 +13,21 @@ public sealed class KeyboardTests(Stage stage)
         var caller = await CallPage.NewAsync(await cast.ContextAsync(), stage.Somebody("alice"));
         await caller.Page.GotoAsync(cast.Server.Address.ToString());
         await caller.Element("name").WaitForAsync();
-        await TabToAsync(caller, "name");
+        await caller.TabToAsync("name");
         await caller.Page.Keyboard.TypeAsync(caller.User);
         await caller.Page.Keyboard.PressAsync("Enter");
         await caller.Element("me").WaitForAsync();
         var callee = await cast.PersonAsync("bob");
         await Cast.MeetAsync(caller, callee);
 
-        await TabToAsync(caller, $"call-video-{callee.User}");
+        await caller.TabToAsync($"call-video-{callee.User}");
         await caller.Page.Keyboard.PressAsync("Enter");
         await callee.StateAsync("incoming_ringing");
-        await TabToAsync(callee, "accept");
+        await callee.TabToAsync("accept");
         await callee.Page.Keyboard.PressAsync("Enter");
         await Task.WhenAll(caller.StateAsync("connected"), callee.StateAsync("connected"));
 
-        await TabToAsync(caller, "hang-up");
+        await caller.TabToAsync("hang-up");
         await caller.Page.Keyboard.PressAsync("Enter");
         await Task.WhenAll(caller.EndAsync("hung-up"), callee.EndAsync("hung-up"));
     }
@@ -51,18 +51,6 @@ public sealed class KeyboardTests(Stage stage)
         await Task.WhenAll(caller.StateAsync("connected"), callee.StateAsync("connected"));
         await NamedAsync(caller);
         await NamedAsync(callee);
-    }
-
-    private static async Task TabToAsync(CallPage page, string testId)
-    {
-        for (var press = 0; press < 30; press++)
-        {
-            if (await page.AskAsync<string?>("document.activeElement?.dataset?.testid ?? null") == testId)
-                return;
-            await page.Page.Keyboard.PressAsync("Tab");
-        }
-
-        throw new InvalidOperationException($"Thirty tabs did not lead to {testId}.");
     }
 
     private static async Task NamedAsync(CallPage page)

@@ -5,6 +5,8 @@ namespace Calls.Blazor.Parts;
 /// <summary>A round button with its name below it.</summary>
 public sealed partial class CallAction
 {
+    private ElementReference _button;
+
     /// <summary>Its name, which is shown and read aloud.</summary>
     [Parameter]
     [EditorRequired]
@@ -34,6 +36,9 @@ public sealed partial class CallAction
     /// <summary>What it does.</summary>
     [Parameter]
     public EventCallback OnClick { get; set; }
+
+    /// <summary>Gives it the keyboard.</summary>
+    internal ValueTask FocusAsync() => _button.FocusAsync(preventScroll: true);
 
     private string? Pressed => IsPressed switch
     {
