@@ -27,6 +27,19 @@ public sealed class LimitTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public async Task A_message_may_come_as_its_text(bool binary)
+    {
+        await using var server = await HubServer.StartAsync();
+        await using var alice = await RawHub.ConnectAsync(server, "alice", binary);
+
+        await alice.Connection.SendAsync("Send", "{\"type\":\"call:ping\"}").InTime();
+
+        (await alice.NextAsync()).Should().BeOfType<PongMessage>();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public async Task X8_an_oversized_message_is_refused_and_the_connection_closes(bool binary)
     {
         await using var server = await HubServer.StartAsync();

@@ -3,10 +3,11 @@ using Microsoft.Extensions.Logging;
 
 namespace Calls.Trust.Tests;
 
-/// <summary>Every line of server and client, at every level, with its scopes' and its exception's text.</summary>
-internal sealed class AllLogs : ILoggerProvider, ILoggerFactory
+/// <summary>Every line of server and client, from a level on (by default all), with its scopes' and its exception's text.</summary>
+internal sealed class AllLogs(LogLevel lowest = LogLevel.Trace) : ILoggerProvider, ILoggerFactory
 {
     private readonly ConcurrentQueue<LogLine> _lines = new();
+    private readonly LogLevel _lowest = lowest;
 
     public IReadOnlyCollection<LogLine> Lines => _lines;
 
@@ -25,14 +26,18 @@ internal sealed class AllLogs : ILoggerProvider, ILoggerFactory
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull
         {
-            logs._lines.Enqueue(new LogLine(LogLevel.Information, category, $"scope {state}"));
+            if (IsEnabled(LogLevel.Information))
+                logs._lines.Enqueue(new LogLine(LogLevel.Information, category, $"scope {state}"));
             return null;
         }
 
-        public bool IsEnabled(LogLevel logLevel) => true;
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= logs._lowest;
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-            => logs._lines.Enqueue(new LogLine(logLevel, category, $"{formatter(state, exception)} {exception}"));
+        {
+            if (IsEnabled(logLevel))
+                logs._lines.Enqueue(new LogLine(logLevel, category, $"{formatter(state, exception)} {exception}"));
+        }
     }
 }
 

@@ -1,4 +1,3 @@
-using Calls.Signaling;
 using Calls.Signaling.SignalR;
 using Calls.Signaling.Server;
 using Calls.Signaling.WebSockets;
@@ -27,13 +26,13 @@ internal sealed class TokenHost : IAsyncDisposable
 
     public ICallPresence Presence => _app.Services.GetRequiredService<ICallPresence>();
 
-    public static async Task<TokenHost> StartAsync(Action<ICallSignalingBuilder>? plug = null, Action<CallSignalingOptions>? configure = null)
+    public static async Task<TokenHost> StartAsync(Action<ICallSignalingBuilder>? plug = null, Action<CallSignalingOptions>? configure = null, LogLevel level = LogLevel.Trace)
     {
         WatchedTime time = new();
-        AllLogs logs = new();
+        AllLogs logs = new(level);
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.ClearProviders().AddProvider(logs).SetMinimumLevel(LogLevel.Trace);
+        builder.Logging.ClearProviders().AddProvider(logs).SetMinimumLevel(level);
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(bearer =>
         {
@@ -52,8 +51,8 @@ internal sealed class TokenHost : IAsyncDisposable
                 },
             };
         });
-        plug?.Invoke(builder.Services.AddCallSignaling(configure));
-        builder.Services.AddCallSignaling();
+        var signaling = builder.Services.AddCallSignaling(configure);
+        plug?.Invoke(signaling);
         builder.Services.AddSignalR().AddMessagePackProtocol();
         var app = builder.Build();
         app.UseAuthentication();

@@ -1,6 +1,5 @@
 using System.Net.WebSockets;
 using System.Reactive.Linq;
-using Calls.Signaling;
 using Calls.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

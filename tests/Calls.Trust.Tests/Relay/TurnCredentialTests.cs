@@ -1,4 +1,3 @@
-using Calls.Signaling;
 using Calls.Signaling.Server;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;

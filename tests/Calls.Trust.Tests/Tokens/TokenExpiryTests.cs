@@ -1,5 +1,4 @@
 using System.Reactive.Linq;
-using Calls.Signaling;
 using Calls.Testing;
 
 namespace Calls.Trust.Tests;

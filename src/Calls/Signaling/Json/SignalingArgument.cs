@@ -20,13 +20,37 @@ public static class SignalingArgument
     /// <summary>The JSON of an argument that arrived: a <see cref="JsonElement"/>, UTF-8 bytes, or a string. Not looked into: it may be no message.</summary>
     public static bool TryGetUtf8(object? argument, out ReadOnlySpan<byte> utf8)
     {
-        utf8 = argument switch
+        switch (argument)
         {
-            JsonElement { ValueKind: not JsonValueKind.Undefined } json => JsonMarshal.GetRawUtf8Value(json),
-            byte[] bytes => bytes,
-            string text => Encoding.UTF8.GetBytes(text),
-            _ => default,
-        };
-        return argument is byte[] or string or JsonElement { ValueKind: not JsonValueKind.Undefined };
+            case JsonElement { ValueKind: JsonValueKind.String } json:
+                return TryGetText(json, out utf8);
+            case JsonElement { ValueKind: not JsonValueKind.Undefined } json:
+                utf8 = JsonMarshal.GetRawUtf8Value(json);
+                return true;
+            case byte[] bytes:
+                utf8 = bytes;
+                return true;
+            case string text:
+                utf8 = Encoding.UTF8.GetBytes(text);
+                return true;
+            default:
+                utf8 = default;
+                return false;
+        }
+    }
+
+    // What JSON escapes may be half of a surrogate pair, which is no text.
+    private static bool TryGetText(JsonElement json, out ReadOnlySpan<byte> utf8)
+    {
+        try
+        {
+            utf8 = Encoding.UTF8.GetBytes(json.GetString()!);
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            utf8 = default;
+            return false;
+        }
     }
 }
