@@ -9,6 +9,14 @@ internal static class Fuzz
 
     /// <summary>Runs <paramref name="body"/>; of the runs that are asked for, one in <paramref name="share"/> for what is slow.</summary>
     public static void Run(int share, Action<Random, int> body)
+        => RunAsync(share, (random, seed) =>
+        {
+            body(random, seed);
+            return Task.CompletedTask;
+        }).GetAwaiter().GetResult();
+
+    /// <summary>The same for what takes its time.</summary>
+    public static async Task RunAsync(int share, Func<Random, int, Task> body)
     {
         var runs = Number("CALLS_FUZZ_RUNS", ShortRuns) / share;
         var first = Number("CALLS_FUZZ_SEED", 1);
@@ -17,7 +25,7 @@ internal static class Fuzz
             var seed = unchecked(first + i);
             try
             {
-                body(new Random(seed), seed);
+                await body(new Random(seed), seed);
             }
             catch (Exception failure)
             {

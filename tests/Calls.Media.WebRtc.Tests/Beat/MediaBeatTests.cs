@@ -73,7 +73,7 @@ public class MediaBeatTests
             await enough.Task.WaitAsync(TimeSpan.FromSeconds(30));
         }
 
-        // No more than the time allows, whatever the machine does meanwhile.
-        (heard * 20.0).Should().BeLessThanOrEqualTo(TimeProvider.System.GetElapsedTime(begin).TotalMilliseconds + 20);
+        // No more than the time allows, whatever the machine does meanwhile. The beat is everybody's: who comes while it is late hears the five that are made up too.
+        (heard * 20.0).Should().BeLessThanOrEqualTo(TimeProvider.System.GetElapsedTime(begin).TotalMilliseconds + 5 * 20);
     }
 }

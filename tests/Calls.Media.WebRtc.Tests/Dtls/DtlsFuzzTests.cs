@@ -4,15 +4,15 @@ namespace Calls.Media.WebRtc.Tests.Dtls;
 
 public sealed class DtlsFuzzTests
 {
-    private static int Runs => int.TryParse(Environment.GetEnvironmentVariable("CALLS_FUZZ_RUNS"), out var wanted) ? wanted : 300;
+    // A handshake waits for what was damaged to be sent again.
+    private const int Handshakes = 3_333;
 
     [Fact]
-    public async Task Damaged_datagrams_in_a_handshake_end_it_or_not_but_never_otherwise_than_by_a_typed_failure()
-    {
-        for (var run = 0; run < Runs / 10; run++)
+    public Task Damaged_datagrams_in_a_handshake_end_it_or_not_but_never_otherwise_than_by_a_typed_failure()
+        => Fuzz.RunAsync(Handshakes, async (_, seed) =>
         {
             DtlsSettings brief = new() { Timeout = TimeSpan.FromMilliseconds(400), Retransmission = TimeSpan.FromMilliseconds(20) };
-            using DtlsLink link = new(run, Damaged, settings: brief);
+            using DtlsLink link = new(seed, Damaged, settings: brief);
             try
             {
                 await link.ShakeAsync();
@@ -21,8 +21,7 @@ public sealed class DtlsFuzzTests
             {
                 // That is what a damaged handshake may come to.
             }
-        }
-    }
+        });
 
     [Theory]
     [InlineData(true)]
@@ -34,9 +33,7 @@ public sealed class DtlsFuzzTests
         var (target, peer) = toServer ? (link.Server, link.Client) : (link.Client, link.Server);
         TaskCompletionSource closed = new();
         target.Closed += closed.SetResult;
-        Random random = new(6347);
-        for (var run = 0; run < Runs; run++)
-            target.Receive(AnyRecord(random));
+        Fuzz.Run(share: 10, (random, _) => target.Receive(AnyRecord(random)));
         closed.Task.IsCompleted.Should().BeFalse("none of them was authentic");
         peer.Close();
         await closed.Task.WaitAsync(TimeSpan.FromSeconds(10));
@@ -45,15 +42,13 @@ public sealed class DtlsFuzzTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Any_first_datagrams_end_in_a_typed_failure_or_are_passed_over(bool toServer)
-    {
-        for (var run = 0; run < Runs / 10; run++)
+    public Task Any_first_datagrams_end_in_a_typed_failure_or_are_passed_over(bool toServer)
+        => Fuzz.RunAsync(Handshakes, async (random, _) =>
         {
             using DtlsLink link = new(fate: (_, _) => []);
             var target = toServer ? link.Server : link.Client;
             using CancellationTokenSource cancel = new();
             var shaking = target.HandshakeAsync(cancel.Token);
-            Random random = new(run);
             for (var i = 0; i < 10; i++)
                 target.Receive(AnyRecord(random));
             await cancel.CancelAsync();
@@ -63,12 +58,11 @@ public sealed class DtlsFuzzTests
             }
             catch (Exception exception) when (exception is DtlsException or OperationCanceledException)
             {
-                continue;
+                return;
             }
 
             throw new InvalidOperationException("Noise is no handshake.");
-        }
-    }
+        });
 
     private static IEnumerable<byte[]> Damaged(Random random, byte[] datagram)
     {

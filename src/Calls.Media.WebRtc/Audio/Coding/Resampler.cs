@@ -16,6 +16,10 @@ internal sealed class Resampler
     private readonly int _down;
     private readonly int _taps;
     private readonly float[][] _phases;
+
+    // Where every sample becomes several: the phases side by side, tap after tap, so that one step computes all that becomes of a sample.
+    private readonly float[] _sideBySide = [];
+    private readonly float[] _sums = [];
     private float[] _line;
     private int _phase;
     private int _at;
@@ -31,6 +35,15 @@ internal sealed class Resampler
         _taps = 2 * (int)Math.Ceiling(HalfWidth / cutoff);
         _phases = [.. Enumerable.Range(0, _up).Select(phase => Phase(phase, cutoff))];
         _line = new float[_taps];
+        if (_down > 1 || _up == 1)
+            return;
+        _sums = new float[(_up + Vector<float>.Count - 1) / Vector<float>.Count * Vector<float>.Count];
+        _sideBySide = new float[_taps * _sums.Length];
+        for (var tap = 0; tap < _taps; tap++)
+        {
+            for (var phase = 0; phase < _up; phase++)
+                _sideBySide[tap * _sums.Length + phase] = _phases[phase][tap];
+        }
     }
 
     /// <summary>Whether there is a ratio of small numbers between two rates from 8,000 to 192,000.</summary>
@@ -46,32 +59,78 @@ internal sealed class Resampler
         // The line holds the last taps of the stream before, and then the piece.
         if (_line.Length < _taps + input.Length)
             Array.Resize(ref _line, _taps + input.Length);
-        for (var i = 0; i < input.Length; i++)
-            _line[_taps + i] = input[i];
+        Widen(input, _line.AsSpan(_taps, input.Length));
+        var count = _sideBySide.Length > 0 ? Multiply(input.Length, output) : Step(input.Length, output);
+        _line.AsSpan(input.Length, _taps).CopyTo(_line);
+        return count;
+    }
 
+    private int Step(int length, Span<short> output)
+    {
         var count = 0;
-        while (_at < input.Length)
+        while (_at < length)
         {
-            var sum = Dot(_line.AsSpan(_at + 1, _taps), _phases[_phase]);
-            output[count++] = (short)Math.Clamp(MathF.Round(sum), short.MinValue, short.MaxValue);
+            output[count++] = Rounded(Dot(_line.AsSpan(_at + 1, _taps), _phases[_phase]));
             _phase += _down;
             _at += _phase / _up;
             _phase %= _up;
         }
 
-        _at -= input.Length;
-        _line.AsSpan(input.Length, _taps).CopyTo(_line);
+        _at -= length;
         return count;
+    }
+
+    private int Multiply(int length, Span<short> output)
+    {
+        for (var at = 0; at < length; at++)
+        {
+            var line = _line.AsSpan(at + 1, _taps);
+            for (var first = 0; first < _sums.Length; first += Vector<float>.Count)
+            {
+                var sums = Vector<float>.Zero;
+                for (var tap = 0; tap < line.Length; tap++)
+                    sums += line[tap] * new Vector<float>(_sideBySide, tap * _sums.Length + first);
+                sums.CopyTo(_sums, first);
+            }
+
+            for (var phase = 0; phase < _up; phase++)
+                output[at * _up + phase] = Rounded(_sums[phase]);
+        }
+
+        return length * _up;
+    }
+
+    private static short Rounded(float sample) => (short)Math.Clamp(MathF.Round(sample), short.MinValue, short.MaxValue);
+
+    private static void Widen(ReadOnlySpan<short> samples, Span<float> wide)
+    {
+        var i = 0;
+        for (; i <= samples.Length - Vector<short>.Count; i += Vector<short>.Count)
+        {
+            Vector.Widen(new Vector<short>(samples[i..]), out var low, out var high);
+            Vector.ConvertToSingle(low).CopyTo(wide[i..]);
+            Vector.ConvertToSingle(high).CopyTo(wide[(i + Vector<int>.Count)..]);
+        }
+
+        for (; i < samples.Length; i++)
+            wide[i] = samples[i];
     }
 
     private static float Dot(ReadOnlySpan<float> one, ReadOnlySpan<float> other)
     {
         var ones = MemoryMarshal.Cast<float, Vector<float>>(one);
         var others = MemoryMarshal.Cast<float, Vector<float>>(other);
-        var sums = Vector<float>.Zero;
-        for (var i = 0; i < ones.Length; i++)
-            sums += ones[i] * others[i];
-        var sum = Vector.Sum(sums);
+        // Two sums, so that the one need not wait for the other.
+        var (evens, odds) = (Vector<float>.Zero, Vector<float>.Zero);
+        for (var i = 0; i + 1 < ones.Length; i += 2)
+        {
+            evens += ones[i] * others[i];
+            odds += ones[i + 1] * others[i + 1];
+        }
+
+        if (ones.Length % 2 == 1)
+            evens += ones[^1] * others[^1];
+        var sum = Vector.Sum(evens + odds);
         for (var i = ones.Length * Vector<float>.Count; i < one.Length; i++)
             sum += one[i] * other[i];
         return sum;

@@ -32,7 +32,8 @@ internal sealed class CheckList(IceCredentials local, IceAgentSettings settings)
     /// <summary>What data is sent on; null: nothing was answered yet.</summary>
     public CandidatePair? Selected { get; set; }
 
-    public IReadOnlyList<CandidatePair> Pairs => _pairs;
+    /// <summary>The list itself: to look through an interface would cost memory each time.</summary>
+    public List<CandidatePair> Pairs => _pairs;
 
     public void SetRemote(IceCredentials remote)
         => (Remote, RemoteKey, Username) = (remote, Encoding.UTF8.GetBytes(remote.Pwd), Encoding.UTF8.GetBytes($"{remote.Ufrag}:{Local.Ufrag}"));
@@ -124,29 +125,33 @@ internal sealed class CheckList(IceCredentials local, IceAgentSettings settings)
         }
     }
 
+    /// <summary>While there is a way that is answered, only better ones are looked for.</summary>
+    public bool IsWanted(CandidatePair pair, TimeSpan now)
+        => Selected is not { } selected || pair.Priority > selected.Priority || selected.IsSilent(now, settings.SilentAfter);
+
     /// <summary>The next pair to check for the first time (RFC 8445, section 6.1.4.2); null: none.</summary>
-    public CandidatePair? NextToStart(Func<CandidatePair, bool> isWanted)
+    public CandidatePair? NextToStart(TimeSpan now)
     {
         CandidatePair? best = null;
         foreach (var pair in _pairs)
         {
-            if (pair.State is not (PairState.Waiting or PairState.Frozen) || !isWanted(pair))
+            if (pair.State is not (PairState.Waiting or PairState.Frozen) || !IsWanted(pair, now))
                 continue;
             if (best is not null && (best.State, pair.State) is (PairState.Waiting, PairState.Frozen))
                 continue;
             var isBefore = best is null || best.State != pair.State || pair.Priority > best.Priority;
-            if (isBefore && (pair.State == PairState.Waiting || !WaitsForAnother(pair, isWanted)))
+            if (isBefore && (pair.State == PairState.Waiting || !WaitsForAnother(pair, now)))
                 best = pair;
         }
 
         return best;
     }
 
-    private bool WaitsForAnother(CandidatePair frozen, Func<CandidatePair, bool> isWanted)
+    private bool WaitsForAnother(CandidatePair frozen, TimeSpan now)
     {
         foreach (var pair in _pairs)
         {
-            if (pair.State is PairState.Waiting or PairState.InProgress && AreAlike(pair, frozen) && isWanted(pair))
+            if (pair.State is PairState.Waiting or PairState.InProgress && AreAlike(pair, frozen) && IsWanted(pair, now))
                 return true;
         }
 

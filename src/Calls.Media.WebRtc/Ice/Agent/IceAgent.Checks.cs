@@ -61,11 +61,11 @@ internal sealed partial class IceAgent
     /// <summary>What the next slot is for: an answer to a check of theirs, then what was not answered, then what is new.</summary>
     private (CheckList List, CandidatePair Pair)? NextPaced(TimeSpan now)
     {
-        foreach (var list in Lists())
+        foreach (var list in (ReadOnlySpan<CheckList?>)[_current, _previous])
         {
-            if (list.Remote is null)
+            if (list?.Remote is null)
                 continue;
-            var next = Triggered(list) ?? Retry(list, now) ?? list.NextToStart(pair => IsWanted(list, pair, now));
+            var next = Triggered(list) ?? Retry(list, now) ?? list.NextToStart(now);
             if (next is not null)
                 return (list, next);
         }
@@ -85,21 +85,17 @@ internal sealed partial class IceAgent
         return best;
     }
 
-    private CandidatePair? Retry(CheckList list, TimeSpan now)
+    private static CandidatePair? Retry(CheckList list, TimeSpan now)
     {
         CandidatePair? due = null;
         foreach (var pair in list.Pairs)
         {
-            if (pair.State == PairState.InProgress && now >= pair.NextCheck && IsWanted(list, pair, now) && (due is null || pair.NextCheck < due.NextCheck))
+            if (pair.State == PairState.InProgress && now >= pair.NextCheck && list.IsWanted(pair, now) && (due is null || pair.NextCheck < due.NextCheck))
                 due = pair;
         }
 
         return due;
     }
-
-    /// <summary>While there is a way that is answered, only better ones are looked for.</summary>
-    private bool IsWanted(CheckList list, CandidatePair pair, TimeSpan now)
-        => list.Selected is not { } selected || pair.Priority > selected.Priority || selected.IsSilent(now, _settings.SilentAfter);
 
     private void SendCheck(CheckList list, CandidatePair pair, TimeSpan now)
     {
@@ -135,15 +131,15 @@ internal sealed partial class IceAgent
     private TimeSpan? Earliest(TimeSpan now)
     {
         var next = TimeSpan.MaxValue;
-        foreach (var list in Lists())
+        foreach (var list in (ReadOnlySpan<CheckList?>)[_current, _previous])
         {
-            if (list.Remote is null)
+            if (list?.Remote is null)
                 continue;
             var needsSlot = false;
             foreach (var pair in list.Pairs)
             {
                 needsSlot |= pair.IsTriggered;
-                if (pair.State == PairState.InProgress && IsWanted(list, pair, now))
+                if (pair.State == PairState.InProgress && list.IsWanted(pair, now))
                     Sooner(pair.Unanswered >= _settings.Attempts ? pair.NextCheck : Later(pair.NextCheck, SlotAt));
                 if (pair.State != PairState.Succeeded)
                     continue;
@@ -153,7 +149,7 @@ internal sealed partial class IceAgent
                     Sooner(pair.UnansweredSince + _settings.SilentAfter);
             }
 
-            if (needsSlot || list.NextToStart(pair => IsWanted(list, pair, now)) is not null)
+            if (needsSlot || list.NextToStart(now) is not null)
                 Sooner(SlotAt);
         }
 

@@ -96,8 +96,10 @@ internal sealed partial class IceAgent
 
     private void HandleAnswer(int baseId, TransportAddress from, StunMessage answer, TimeSpan now)
     {
-        foreach (var list in Lists())
+        foreach (var list in (ReadOnlySpan<CheckList?>)[_current, _previous])
         {
+            if (list is null)
+                continue;
             foreach (var pair in list.Pairs)
             {
                 // An answer comes from where the question went (RFC 8445, section 7.2.5.2.1).
