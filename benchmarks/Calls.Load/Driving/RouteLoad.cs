@@ -1,10 +1,11 @@
 namespace Calls.Load;
 
-/// <summary>Pairs in calls with some candidates in flight each: whatever arrives at one side is answered by a candidate of the other. A call has as many as the
-/// server's default allows, and then makes room for the next.</summary>
+/// <summary>Pairs in calls with some candidates in flight from each side, as many as an echo has; one alone goes to and fro. Whatever arrives at one side is answered by a candidate
+/// of the other. A call has as many as the server's default allows, and then makes room for the next.</summary>
 internal static class RouteLoad
 {
     private const int CandidatesPerSide = 250;
+    private static readonly byte[] Candidate = "call:ice-candidate"u8.ToArray();
 
     public static async Task RunAsync(Func<int, Task<ILoadSocket>> connect, int pairs, int inFlight, Meter meter)
     {
@@ -23,22 +24,23 @@ internal static class RouteLoad
             await UntilAsync(bob, "call:offer"u8);
             await bob.SendAsync(Texts.Answer(id, 1));
             await UntilAsync(alice, "call:answer"u8);
-            await Task.WhenAll(SideAsync(alice, id, inFlight, meter), SideAsync(bob, id, 0, meter));
+            await Task.WhenAll(SideAsync(alice, id, inFlight, meter), SideAsync(bob, id, inFlight > 1 ? inFlight : 0, meter));
             await alice.SendAsync(Texts.End(id, CandidatesPerSide + 2));
             await UntilAsync(bob, "call:end"u8);
         }
     }
 
     /// <summary>Sends what is in flight first, and then a candidate for each that arrives; done when all of the other side's have arrived.</summary>
-    private static async Task SideAsync(ILoadSocket socket, string call, int first, Meter meter)
+    private static async Task SideAsync(ILoadSocket socket, string call, int inFlight, Meter meter)
     {
-        var sent = 0;
+        var candidate = new CandidateText(call);
         var sentAt = new Queue<long>();
-        for (; sent < first; sent++)
+        var sent = 0;
+        for (; sent < inFlight; sent++)
             await SendAsync();
         for (var received = 0; received < CandidatesPerSide; received++)
         {
-            if ((await UntilAsync(socket, "call:ice-candidate"u8)).IsEmpty)
+            if ((await UntilAsync(socket, Candidate)).IsEmpty)
                 return;
             meter.Count();
             if (sentAt.TryDequeue(out var at))
@@ -52,8 +54,10 @@ internal static class RouteLoad
 
         ValueTask SendAsync()
         {
-            sentAt.Enqueue(TimeProvider.System.GetTimestamp());
-            return socket.SendAsync(Texts.Candidate(call, sent + 2));
+            // Only what is alone in flight has a time of its own.
+            if (inFlight <= 1)
+                sentAt.Enqueue(TimeProvider.System.GetTimestamp());
+            return socket.SendAsync(candidate.Of(sent + 2));
         }
     }
 

@@ -55,6 +55,9 @@ internal sealed class ClusterCalls(
             (call, link) => call.ReceiveAsync(link, SignalingJson.Serialize(message), clock.Next()),
             cancellationToken).ConfigureAwait(false) is not { Status: CallReplyStatus.Unknown };
 
+    /// <summary>Nothing passes before it is stored.</summary>
+    public bool TryPass(QueuedConnection connection, in CandidatesText text) => false;
+
     public async ValueTask DiscardAsync(ICallConnection connection, CallId call, int seq, CancellationToken cancellationToken)
         => await AskAsync(connection, call, (grain, link) => grain.DiscardAsync(link, seq), cancellationToken).ConfigureAwait(false);
 

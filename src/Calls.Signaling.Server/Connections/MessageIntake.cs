@@ -5,6 +5,8 @@ namespace Calls.Signaling.Server;
 /// <summary>What every front end does with what a client sent.</summary>
 internal sealed class MessageIntake(ICallRouter router, IOptions<CallSignalingOptions> options)
 {
+    private readonly CallRouter? _texts = router as CallRouter;
+
     /// <summary>The largest message, in bytes.</summary>
     public int MaxMessageBytes { get; } = options.Value.Limits.MaxMessageBytes;
 
@@ -19,6 +21,8 @@ internal sealed class MessageIntake(ICallRouter router, IOptions<CallSignalingOp
             return ValueTask.CompletedTask;
         }
 
+        if (_texts is not null && CandidatesText.TryRead(utf8, out var candidates))
+            return _texts.ReceiveAsync(connection, candidates, cancellationToken);
         return SignalingJson.TryParse(utf8, out var message, out var error)
             ? router.ReceiveAsync(connection, message, cancellationToken)
             : router.MalformedAsync(connection, error, cancellationToken);

@@ -1,21 +1,26 @@
-using System.Threading.Channels;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Calls.Signaling.Server;
 
-/// <summary>The sending half of a connection, whatever the transport: a bounded queue, the one loop that writes, and a goodbye that may not take for ever.</summary>
+/// <summary>The sending half of a connection, whatever the transport: whoever sends writes, as long as nobody else does and the transport takes it at once; a bounded queue for what
+/// has to wait; and a goodbye that may not take for ever.</summary>
 internal abstract class QueuedConnection
     : ICallConnection, IDisposable
 {
-    private readonly Channel<SignalingMessage> _queue;
     private readonly CallSignalingOptions _options;
     private readonly TimeProvider _time;
     private readonly SignalingInstruments _instruments;
     private readonly string _transport;
     private readonly CancellationTokenSource _abort = new();
+    private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _gate = new();
+    private Queue<object>? _queue;
     private Closing? _closing;
     private ITimer? _deadline;
     private ITimer? _expiry;
+    private byte[]? _partyUtf8;
+    private bool _isWriting;
+    private bool _isOver;
     private bool _isDisposed;
 
     /// <param name="party">Whose it is.</param>
@@ -24,7 +29,6 @@ internal abstract class QueuedConnection
     protected QueuedConnection(Party party, string transport, ConnectionTerms terms)
     {
         (Party, _transport, _options, _time, _instruments) = (party, transport, terms.Options, terms.Time, terms.Instruments);
-        _queue = Channel.CreateBounded<SignalingMessage>(new BoundedChannelOptions(_options.Limits.SendQueueLength) { SingleReader = true });
         _instruments.ConnectionOpened(transport);
     }
 
@@ -37,16 +41,18 @@ internal abstract class QueuedConnection
 
     public bool IsClosing => Volatile.Read(ref _closing) is not null;
 
+    /// <summary>The party as messages name it.</summary>
+    public ReadOnlySpan<byte> PartyUtf8 => _partyUtf8 ??= SignalingJson.Serialize(Party);
+
     public void Send(SignalingMessage message)
     {
         if (message is ErrorMessage refusal)
             _instruments.Refused(refusal.Code);
-        if (!_queue.Writer.TryWrite(message) && !IsClosing)
-        {
-            var last = new ErrorMessage { Code = ErrorCodes.SlowReader, Message = "This client reads too slowly: the connection closes." };
-            Close(new Closing(ErrorCodes.SlowReader, last, SkipsQueue: true));
-        }
+        Put(message);
     }
+
+    /// <summary>Sends a text, and holds it until it is written.</summary>
+    public void Send(KeptText text) => Put(text.Hold());
 
     public void Close(ErrorMessage last) => Close(new Closing(last.Code, last));
 
@@ -66,29 +72,8 @@ internal abstract class QueuedConnection
             Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Writes until the connection closes, then says goodbye. Never throws for what a transport does.</summary>
-    public async Task RunAsync()
-    {
-        try
-        {
-            while (await _queue.Reader.WaitToReadAsync(Aborted).ConfigureAwait(false))
-            {
-                while (_closing is not { SkipsQueue: true } && _queue.Reader.TryRead(out var message))
-                    await WriteAsync(message).ConfigureAwait(false);
-                if (_closing is { SkipsQueue: true })
-                    break;
-            }
-
-            if (_closing is { Last: { } last })
-                await WriteAsync(last).ConfigureAwait(false);
-            await SayGoodbyeAsync(_closing!.Reason).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException or InvalidOperationException || IsBreak(exception))
-        {
-            // The connection is gone. What was queued is in the outboxes of its calls, and the receiving half learns the same.
-            Abort();
-        }
-    }
+    /// <summary>Completes when the last word is written, or can not be.</summary>
+    public Task WhenOverAsync() => _over.Task;
 
     public void Dispose()
     {
@@ -105,8 +90,11 @@ internal abstract class QueuedConnection
         _instruments.ConnectionClosed(_transport);
     }
 
-    /// <summary>Writes one message. One at a time.</summary>
+    /// <summary>Writes one message. One at a time. Does not wait before it returns.</summary>
     protected abstract ValueTask WriteAsync(SignalingMessage message);
+
+    /// <summary>Writes one text. One at a time. Does not wait before it returns.</summary>
+    protected abstract ValueTask WriteAsync(KeptText text);
 
     /// <summary>Closes the transport; the last thing that is written.</summary>
     /// <param name="reason">One of <see cref="ErrorCodes"/> or of <see cref="CloseReasons"/>.</param>
@@ -115,19 +103,126 @@ internal abstract class QueuedConnection
     /// <summary>Whether a transport of this kind throws this when it breaks.</summary>
     protected abstract bool IsBreak(Exception exception);
 
+    private void Put(object item)
+    {
+        bool isFull;
+        lock (_gate)
+        {
+            if (_closing is not null || _isOver || _isDisposed)
+            {
+                Drop(item);
+                return;
+            }
+
+            isFull = _isWriting && _queue?.Count >= _options.Limits.SendQueueLength;
+            if (_isWriting && !isFull)
+            {
+                (_queue ??= new Queue<object>()).Enqueue(item);
+                return;
+            }
+
+            _isWriting = true;
+        }
+
+        if (isFull)
+        {
+            Drop(item);
+            var last = new ErrorMessage { Code = ErrorCodes.SlowReader, Message = "This client reads too slowly: the connection closes." };
+            Close(new Closing(ErrorCodes.SlowReader, last, SkipsQueue: true));
+            return;
+        }
+
+        _ = WriteAllAsync(item);
+    }
+
+    /// <summary>Writes until nothing waits; once the connection closes, says goodbye. Never throws for what a transport does.</summary>
+    private async Task WriteAllAsync(object? item)
+    {
+        Closing? closing;
+        try
+        {
+            do
+            {
+                if (item is KeptText text)
+                    await WriteHeldAsync(text).ConfigureAwait(false);
+                else if (item is SignalingMessage message)
+                    await WriteAsync(message).ConfigureAwait(false);
+            }
+            while (TryNext(out item, out closing));
+
+            if (closing is null)
+                return;
+            if (closing.Last is { } last)
+                await WriteAsync(last).ConfigureAwait(false);
+            await SayGoodbyeAsync(closing.Reason).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException or InvalidOperationException || IsBreak(exception))
+        {
+            // The connection is gone. What was queued is in the outboxes of its calls, and the receiving half learns the same.
+            Abort();
+        }
+
+        lock (_gate)
+        {
+            _isOver = true;
+            DropAll();
+        }
+
+        _over.TrySetResult();
+    }
+
+    private async ValueTask WriteHeldAsync(KeptText text)
+    {
+        try
+        {
+            await WriteAsync(text).ConfigureAwait(false);
+        }
+        finally
+        {
+            text.Release();
+        }
+    }
+
+    /// <summary>What waits next; false: nothing does, and whoever sends next writes himself, or the connection closes.</summary>
+    private bool TryNext([NotNullWhen(true)] out object? item, out Closing? closing)
+    {
+        lock (_gate)
+        {
+            closing = _closing;
+            if (closing is { SkipsQueue: true })
+                DropAll();
+            if (_queue is not null && _queue.TryDequeue(out item))
+                return true;
+            item = null;
+            _isWriting = closing is not null;
+            return false;
+        }
+    }
+
+    private void DropAll()
+    {
+        while (_queue is not null && _queue.TryDequeue(out var item))
+            Drop(item);
+    }
+
+    private static void Drop(object item) => (item as KeptText)?.Release();
+
     private void Close(Closing closing)
     {
+        bool isWriting;
         lock (_gate)
         {
             if (_closing is not null || _isDisposed)
                 return;
             Volatile.Write(ref _closing, closing);
             _deadline = _time.CreateTimer(static state => ((QueuedConnection)state!).Abort(), this, _options.CloseTimeout, Timeout.InfiniteTimeSpan);
+            (isWriting, _isWriting) = (_isWriting, true);
         }
 
-        _queue.Writer.TryComplete();
         if (closing.Last is { } last)
             _instruments.Refused(last.Code);
+        if (!isWriting)
+            _ = WriteAllAsync(null);
     }
 
     private void Abort()

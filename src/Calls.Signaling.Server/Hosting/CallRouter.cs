@@ -44,8 +44,24 @@ internal sealed class CallRouter(
     {
         ArgumentNullException.ThrowIfNull(connection);
         ArgumentNullException.ThrowIfNull(message);
-        if (!limits.MaySend(connection.Party.UserId, out var wait))
-            return SlowDownAsync(connection, message, wait, cancellationToken);
+        return limits.MaySend(connection.Party.UserId, out var wait)
+            ? TakeAsync(connection, message, cancellationToken)
+            : SlowDownAsync(connection, message, wait, cancellationToken);
+    }
+
+    /// <summary>Takes candidates as they came.</summary>
+    public ValueTask ReceiveAsync(QueuedConnection connection, in CandidatesText text, CancellationToken cancellationToken)
+    {
+        var isTooFast = !limits.MaySend(connection.Party.UserId, out var wait);
+        if (!isTooFast && home.TryPass(connection, text))
+            return ValueTask.CompletedTask;
+        if (!SignalingJson.TryParse(text.Utf8, out var message, out var error))
+            throw new InvalidOperationException(error);
+        return isTooFast ? SlowDownAsync(connection, message, wait, cancellationToken) : TakeAsync(connection, message, cancellationToken);
+    }
+
+    private ValueTask TakeAsync(ICallConnection connection, SignalingMessage message, CancellationToken cancellationToken)
+    {
         if (MessageRules.Check(message) is { } wrong)
             Refuse(connection, ErrorCodes.BadMessage, wrong, message);
         else if (MessageRules.IsFromServerOnly(message))

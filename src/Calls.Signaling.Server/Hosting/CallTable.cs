@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Collections.Concurrent;
+using System.Text;
 
 namespace Calls.Signaling.Server;
 
@@ -6,12 +8,23 @@ namespace Calls.Signaling.Server;
 internal sealed class CallTable
 {
     private readonly Lock _gate = new();
-    private readonly ConcurrentDictionary<CallId, HostedCall> _byId = new();
+    private readonly ConcurrentDictionary<string, HostedCall> _byId;
+    private readonly ConcurrentDictionary<string, HostedCall>.AlternateLookup<ReadOnlySpan<char>> _bySpan;
     private readonly Dictionary<string, List<HostedCall>> _byUser = [];
+
+    public CallTable() => _bySpan = (_byId = new(StringComparer.Ordinal)).GetAlternateLookup<ReadOnlySpan<char>>();
 
     public int Count => _byId.Count;
 
-    public HostedCall? Find(CallId id) => _byId.GetValueOrDefault(id);
+    public HostedCall? Find(CallId id) => _byId.GetValueOrDefault(id.Value);
+
+    /// <summary>The call of an id that is no string yet.</summary>
+    /// <param name="id">The id in ASCII.</param>
+    public HostedCall? Find(ReadOnlySpan<byte> id)
+    {
+        Span<char> chars = stackalloc char[CallId.MaxLength];
+        return Ascii.ToUtf16(id, chars, out var length) == OperationStatus.Done && _bySpan.TryGetValue(chars[..length], out var call) ? call : null;
+    }
 
     public IReadOnlyList<HostedCall> Of(string userId)
     {
@@ -30,11 +43,11 @@ internal sealed class CallTable
     {
         lock (_gate)
         {
-            if (_byId.ContainsKey(call.Id))
+            if (_byId.ContainsKey(call.Id.Value))
                 return AddResult.Duplicate;
             if (!HasRoomUnderLock(call.Caller.UserId, maxCalls))
                 return AddResult.TooMany;
-            _byId[call.Id] = call;
+            _byId[call.Id.Value] = call;
             foreach (var user in call.Users)
             {
                 if (!_byUser.TryGetValue(user, out var calls))
@@ -50,7 +63,7 @@ internal sealed class CallTable
     {
         lock (_gate)
         {
-            _byId.TryRemove(call.Id, out _);
+            _byId.TryRemove(call.Id.Value, out _);
             foreach (var user in call.Users)
             {
                 if (_byUser.TryGetValue(user, out var calls) && calls.Remove(call) && calls.Count == 0)

@@ -9,6 +9,7 @@ internal sealed class HostedCall
     private readonly Lock _gate = new();
     private readonly ICallHost _host;
     private readonly CallTimers _timers;
+    private OpenLine? _line;
     private volatile RoutedCall? _call;
 
     public HostedCall(CallId id, Party caller, IReadOnlyList<Callee> callees, ICallHost host)
@@ -31,7 +32,10 @@ internal sealed class HostedCall
 
     /// <summary>The last <c>seq</c> that came from a device; null if it is not in this call.</summary>
     public int? ReceivedFrom(DeviceKey device)
-        => _call is { } call && call.FindLeg(device) is >= 0 and var leg ? call.Legs[leg].Received : null;
+    {
+        lock (_gate)
+            return Settled() is { } call && call.FindLeg(device) is >= 0 and var leg ? call.Legs[leg].Received : null;
+    }
 
     /// <summary>Enters the call into the table, and rings. In this order, and both under the lock: a device that comes or goes meanwhile is either
     /// seen here or finds the call, and nobody finds a call that does not ring yet.</summary>
@@ -55,6 +59,25 @@ internal sealed class HostedCall
     {
         lock (_gate)
             Step(new RoutedInput.Received(_host.Now, sender, message));
+    }
+
+    /// <summary>Passes candidates on as they came; false: the rules have to see them.</summary>
+    public bool TryPass(QueuedConnection sender, in CandidatesText text)
+    {
+        lock (_gate)
+        {
+            if (_call is not { Phase: RoutedCallPhase.Answered } call)
+                return false;
+            var line = _line ??= new OpenLine(_host.Settings, _host.Texts);
+            if (!line.TryOpen(call) || line.TryPass(sender.Party, sender.PartyUtf8, text, _host.Now, out var to) is not { } passed)
+                return false;
+            var connection = _host.Connections.Find(to);
+            if (connection is QueuedConnection queued)
+                queued.Send(passed);
+            else
+                connection?.Send(passed.Read());
+            return true;
+        }
     }
 
     public void Discard(DeviceKey sender, int seq)
@@ -83,7 +106,7 @@ internal sealed class HostedCall
         var first = calls[0];
         lock (first._gate)
         {
-            if (first._call is { } call)
+            if (first.Settled() is { } call)
             {
                 var step = RoutedCall.Step(call, new RoutedInput.Resumed(first._host.Now, device, received.TryGetValue(first.Id, out var seq) ? seq : null));
                 first.Apply(step, merged: device);
@@ -129,8 +152,16 @@ internal sealed class HostedCall
     private void Step(RoutedInput input)
     {
         // Null once it is forgotten: somebody found it at the last moment.
-        if (_call is { } call)
+        if (Settled() is { } call)
             Apply(RoutedCall.Step(call, input));
+    }
+
+    /// <summary>The call with all that has passed on its line.</summary>
+    private RoutedCall? Settled()
+    {
+        if (_call is { } call && _line is { IsOpen: true } line)
+            _call = line.Settle(call);
+        return _call;
     }
 
     /// <summary>Carries out what a step brings; what it has for <paramref name="merged"/> is sent together with that of other calls.</summary>
@@ -164,6 +195,7 @@ internal sealed class HostedCall
                 case RoutedEffect.Forget:
                     _timers.CancelAll();
                     _call = null;
+                    OpenLine.Release(step.Call);
                     _host.WentOn(step.Call, null);
                     _host.Forget(this);
                     break;

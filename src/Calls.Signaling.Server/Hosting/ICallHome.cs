@@ -17,6 +17,9 @@ internal interface ICallHome
     /// <summary>Takes a message of a call; false: there is no such call.</summary>
     ValueTask<bool> ReceiveAsync(ICallConnection connection, CallMessage message, CancellationToken cancellationToken);
 
+    /// <summary>Passes candidates on as they came, without a look at the rules; false: they have to be read, and received like any message.</summary>
+    bool TryPass(QueuedConnection connection, in CandidatesText text);
+
     /// <summary>Counts a message as received that was refused before it got here.</summary>
     ValueTask DiscardAsync(ICallConnection connection, CallId call, int seq, CancellationToken cancellationToken);
 

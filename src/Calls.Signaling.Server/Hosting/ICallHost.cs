@@ -12,6 +12,8 @@ internal interface ICallHost
 
     ConnectionRegistry Connections { get; }
 
+    KeptTexts Texts { get; }
+
     /// <summary>Starts to notify, and returns at once.</summary>
     void Notify(RoutedCall call, Callee callee);
 

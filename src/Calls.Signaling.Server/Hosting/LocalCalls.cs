@@ -26,6 +26,8 @@ internal sealed class LocalCalls(
 
     public ConnectionRegistry Connections => connections;
 
+    public KeptTexts Texts { get; } = new();
+
     /// <summary>How many calls are held, those that are only remembered among them.</summary>
     internal int Count => _calls.Count;
 
@@ -66,6 +68,8 @@ internal sealed class LocalCalls(
         call.Receive(connection.Party, message);
         return new(true);
     }
+
+    public bool TryPass(QueuedConnection connection, in CandidatesText text) => _calls.Find(text.CallId)?.TryPass(connection, text) == true;
 
     public ValueTask DiscardAsync(ICallConnection connection, CallId call, int seq, CancellationToken cancellationToken)
     {

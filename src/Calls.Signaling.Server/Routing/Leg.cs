@@ -65,4 +65,23 @@ public sealed record Leg
 /// <summary>A message in an outbox.</summary>
 /// <param name="Message">The message, numbered and stamped.</param>
 /// <param name="At">When it was sent first.</param>
-public readonly record struct KeptMessage(CallMessage Message, TimeSpan At);
+public readonly record struct KeptMessage(CallMessage Message, TimeSpan At)
+{
+    private readonly object _kept = Message;
+
+    internal KeptMessage(KeptText text, TimeSpan at)
+        : this(Message: null!, at)
+        => _kept = text;
+
+    /// <summary>The message, numbered and stamped.</summary>
+    public CallMessage Message
+    {
+        get => _kept as CallMessage ?? ((KeptText)_kept).Read();
+        init => _kept = value;
+    }
+
+    /// <summary>The bytes that it is kept as; null: it is kept as a message.</summary>
+    internal KeptText? Text => _kept as KeptText;
+
+    internal int? Seq => Text is { } text ? text.Seq : Message.Seq;
+}

@@ -40,7 +40,7 @@ public static class ReplayOrder
                 continue;
             foreach (var kept in leg.Outbox)
             {
-                if (kept.Message.Seq == deliver.Message.Seq)
+                if (kept.Seq == deliver.Message.Seq)
                     return kept.At;
             }
         }

@@ -39,7 +39,7 @@ internal sealed class Turn(RoutedCall call, TimeSpan now)
         Update(index, leg with { IsResuming = false });
         foreach (var kept in leg.Outbox)
         {
-            if (kept.Message.Seq > lastSeq)
+            if (kept.Seq > lastSeq)
                 Deliver(leg, kept.Message);
         }
     }

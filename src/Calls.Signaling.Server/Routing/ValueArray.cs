@@ -37,6 +37,17 @@ public readonly struct ValueArray<T> : IReadOnlyList<T>, IEquatable<ValueArray<T
         return new(new Store(items, _count + 1), 0, _count + 1);
     }
 
+    /// <summary>This list and more elements.</summary>
+    internal ValueArray<T> AddRange(ReadOnlySpan<T> more)
+    {
+        if (more.IsEmpty)
+            return this;
+        var items = new T[_count + more.Length + 1];
+        AsSpan().CopyTo(items);
+        more.CopyTo(items.AsSpan(_count));
+        return new(new Store(items, _count + more.Length), 0, _count + more.Length);
+    }
+
     /// <summary>This list with another element at <paramref name="index"/>.</summary>
     public ValueArray<T> With(int index, T item)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.SignalR;
@@ -25,7 +26,7 @@ internal sealed class HubCallConnection : QueuedConnection
         _isBinary = hub.Context.Features.Get<ITransferFormatFeature>()?.ActiveFormat == TransferFormat.Binary;
     }
 
-    /// <summary>Starts to write what is queued.</summary>
+    /// <summary>Takes leave of the router once all is written.</summary>
     public void Start(ICallRouter router) => _sending = SendAsync(router);
 
     /// <summary>Ends without closing the transport, and waits for what is still to be written.</summary>
@@ -38,6 +39,9 @@ internal sealed class HubCallConnection : QueuedConnection
 
     protected override async ValueTask WriteAsync(SignalingMessage message)
         => await _client.SendAsync("Receive", SignalingArgument.Of(message, _isBinary), Aborted).ConfigureAwait(false);
+
+    protected override async ValueTask WriteAsync(KeptText text)
+        => await _client.SendAsync("Receive", _isBinary ? text.Utf8.ToArray() : JsonElement.Parse(text.Utf8.Span), Aborted).ConfigureAwait(false);
 
     protected override async ValueTask SayGoodbyeAsync(string reason)
     {
@@ -60,7 +64,7 @@ internal sealed class HubCallConnection : QueuedConnection
 
     private async Task SendAsync(ICallRouter router)
     {
-        await RunAsync().ConfigureAwait(false);
+        await WhenOverAsync().ConfigureAwait(false);
         // A client that never took its goodbye.
         if (_isOurs && Aborted.IsCancellationRequested)
             _context.Abort();

@@ -39,6 +39,9 @@ internal sealed class CallWebSocketHandler(
     private async Task ServeAsync(WebSocket socket, WebSocketConnection connection, CancellationToken requestAborted)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(requestAborted, connection.Aborted);
+
+        // Once for the whole life of the socket: a token that goes with each message is noted down with each message.
+        using var abort = ended.Token.UnsafeRegister(static state => ((WebSocket)state!).Abort(), socket);
         var receiver = new WebSocketReceiver(socket, connection, intake);
         var sending = SendAsync(connection);
         WebSocketLog.Opened(logger);
@@ -62,7 +65,7 @@ internal sealed class CallWebSocketHandler(
 
     private async Task SendAsync(WebSocketConnection connection)
     {
-        await connection.RunAsync().ConfigureAwait(false);
+        await connection.WhenOverAsync().ConfigureAwait(false);
 
         // Nothing reaches the device this way any more, though its goodbye may still be on the way.
         router.Disconnect(connection);

@@ -2,7 +2,8 @@ using System.Net.WebSockets;
 
 namespace Calls.Signaling.Server;
 
-/// <summary>The sending half of a WebSocket: one text frame a message, and a close frame that says why.</summary>
+/// <summary>The sending half of a WebSocket: one text frame a message, and a close frame that says why. Messages are not cancelled one by one: who aborts the connection aborts the
+/// socket.</summary>
 internal sealed class WebSocketConnection : QueuedConnection
 {
     private readonly WebSocket _socket;
@@ -16,13 +17,16 @@ internal sealed class WebSocketConnection : QueuedConnection
         var text = MessageText.Of(message);
         try
         {
-            await _socket.SendAsync(text.Utf8, WebSocketMessageType.Text, endOfMessage: true, Aborted).ConfigureAwait(false);
+            await _socket.SendAsync(text.Utf8, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None).ConfigureAwait(false);
         }
         finally
         {
             text.Return();
         }
     }
+
+    protected override ValueTask WriteAsync(KeptText text)
+        => _socket.SendAsync(text.Utf8, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
 
     protected override async ValueTask SayGoodbyeAsync(string reason)
         => await _socket.CloseOutputAsync(StatusOf(reason), reason, Aborted).ConfigureAwait(false);

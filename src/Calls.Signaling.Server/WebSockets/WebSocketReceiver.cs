@@ -9,21 +9,32 @@ internal sealed class WebSocketReceiver(WebSocket socket, WebSocketConnection co
     private const int FirstBuffer = 4 * 1024;
 
     /// <summary>Reads until the client has closed or the connection was aborted.</summary>
+    /// <param name="cancellationToken">The connection is aborted, and the socket with it.</param>
     /// <exception cref="WebSocketException">The socket broke.</exception>
     /// <exception cref="OperationCanceledException">The connection was aborted.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         // None while nothing comes: a connection is quiet most of its life.
         byte[]? buffer = null;
-        var length = 0;
+        var (length, used) = (0, 0);
+        var isBetween = true;
         try
         {
             while (true)
             {
-                var read = await socket.ReceiveAsync(buffer is null ? Memory<byte>.Empty : buffer.AsMemory(length), cancellationToken).ConfigureAwait(false);
+                var reading = socket.ReceiveAsync(isBetween ? Memory<byte>.Empty : buffer.AsMemory(length), CancellationToken.None);
+                if (isBetween && !reading.IsCompleted)
+                {
+                    Free(ref buffer, used);
+                    used = 0;
+                }
+
+                var read = await reading.ConfigureAwait(false);
+                isBetween = false;
                 if (read.MessageType == WebSocketMessageType.Close)
                     return;
                 length += read.Count;
+                used = Math.Max(used, length);
                 if (length > intake.MaxMessageBytes && !connection.IsClosing)
                     intake.RefuseTooLarge(connection);
                 if (connection.IsClosing)
@@ -36,13 +47,12 @@ internal sealed class WebSocketReceiver(WebSocket socket, WebSocketConnection co
 
                 if (!connection.IsClosing)
                     await TakeAsync(buffer, length, read.MessageType, cancellationToken).ConfigureAwait(false);
-                Free(ref buffer, length);
-                length = 0;
+                (length, isBetween) = (0, true);
             }
         }
         finally
         {
-            Free(ref buffer, buffer?.Length ?? 0);
+            Free(ref buffer, used);
         }
     }
 

@@ -18,6 +18,9 @@ public static class SignalingJson
     public static void Serialize(Utf8JsonWriter writer, SignalingMessage message)
         => JsonSerializer.Serialize(writer, message, SignalingJsonContext.Default.SignalingMessage);
 
+    /// <summary>Writes a party, as messages name it.</summary>
+    internal static byte[] Serialize(Party party) => JsonSerializer.SerializeToUtf8Bytes(party, SignalingJsonContext.Default.Party);
+
     /// <summary>Reads one message, or says in one sentence, which repeats nothing of the text, why it is none. Never throws, whatever the bytes.</summary>
     /// <remarks>A known field that is there twice makes the text malformed: two readers could take a different one.</remarks>
     public static bool TryParse(ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out SignalingMessage? message, [NotNullWhen(false)] out string? error)

@@ -12,4 +12,5 @@ namespace Calls.Signaling;
     MaxDepth = SignalingJson.MaxDepth,
     Converters = [typeof(CallIdJsonConverter), typeof(NegotiateKindJsonConverter)])]
 [JsonSerializable(typeof(SignalingMessage))]
+[JsonSerializable(typeof(Party))]
 internal sealed partial class SignalingJsonContext : JsonSerializerContext;

@@ -1,0 +1,114 @@
+using System.Buffers;
+
+namespace Calls.Signaling.Server;
+
+/// <summary>
+/// Candidates as the text they came in, read as far as routing needs and no further. Only texts are read here that say nothing but what the protocol knows, once, in ASCII
+/// without escapes and blanks, as every JSON writer writes them; <see cref="SignalingJson"/> reads all others, and says what is wrong with them.
+/// </summary>
+internal readonly ref struct CandidatesText
+{
+    private static readonly SearchValues<byte> Plain = SearchValues.Create(
+        " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~"u8);
+
+    private static readonly SearchValues<byte> WireNames =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"u8);
+
+    /// <summary>The whole message.</summary>
+    public ReadOnlySpan<byte> Utf8 { get; private init; }
+
+    /// <summary>The call.</summary>
+    public ReadOnlySpan<byte> CallId { get; private init; }
+
+    /// <summary>Its number; 0: none.</summary>
+    public int Seq { get; private init; }
+
+    /// <summary>The JSON array of the candidates.</summary>
+    public ReadOnlySpan<byte> Candidates { get; private init; }
+
+    /// <summary>How many those are, 1 or more.</summary>
+    public int Count { get; private init; }
+
+    /// <summary>Reads a text, or says that it is not one of those.</summary>
+    public static bool TryRead(ReadOnlySpan<byte> utf8, out CandidatesText text)
+    {
+        text = default;
+        if (utf8.ContainsAnyExcept(Plain))
+            return false;
+        var cursor = new TextCursor(utf8);
+        ReadOnlySpan<byte> callId = default, candidates = default;
+        int seq = 0, count = 0;
+        var isCandidates = false;
+        if (!cursor.Take((byte)'{'))
+            return false;
+        do
+        {
+            if (!cursor.TryTakeName(out var name))
+                return false;
+            var isRead = name switch
+            {
+                _ when name.SequenceEqual("type"u8) => !isCandidates && (isCandidates = cursor.TryTakeString(out var type) && type.SequenceEqual("call:ice-candidate"u8)),
+                _ when name.SequenceEqual("callId"u8) => callId.IsEmpty && cursor.TryTakeString(out callId) && IsWireName(callId),
+                _ when name.SequenceEqual("seq"u8) => seq == 0 && cursor.TryTakeNumber(out seq) && seq > 0,
+                _ when name.SequenceEqual("candidates"u8) => count == 0 && TryTakeCandidates(ref cursor, out candidates, out count),
+                _ => false,
+            };
+            if (!isRead)
+                return false;
+        }
+        while (cursor.Take((byte)','));
+
+        if (!cursor.Take((byte)'}') || !cursor.IsAtEnd || !isCandidates || callId.IsEmpty || count == 0)
+            return false;
+        text = new CandidatesText { Utf8 = utf8, CallId = callId, Seq = seq, Candidates = candidates, Count = count };
+        return true;
+    }
+
+    private static bool IsWireName(ReadOnlySpan<byte> name) => name.Length is >= 1 and <= Calls.CallId.MaxLength && !name.ContainsAnyExcept(WireNames);
+
+    private static bool TryTakeCandidates(scoped ref TextCursor cursor, out ReadOnlySpan<byte> candidates, out int count)
+    {
+        var start = cursor.Position;
+        count = 0;
+        candidates = default;
+        if (!cursor.Take((byte)'['))
+            return false;
+        do
+        {
+            if (!TryTakeCandidate(ref cursor))
+                return false;
+            count++;
+        }
+        while (cursor.Take((byte)','));
+
+        if (!cursor.Take((byte)']'))
+            return false;
+        candidates = cursor.Since(start);
+        return true;
+    }
+
+    private static bool TryTakeCandidate(scoped ref TextCursor cursor)
+    {
+        bool hasCandidate = false, hasMid = false, hasLine = false, hasFragment = false;
+        if (!cursor.Take((byte)'{'))
+            return false;
+        do
+        {
+            if (!cursor.TryTakeName(out var name))
+                return false;
+            var isRead = name switch
+            {
+                _ when name.SequenceEqual("candidate"u8) => !hasCandidate && (hasCandidate = cursor.TryTakeString(out _)),
+                _ when name.SequenceEqual("sdpMid"u8) => !hasMid && (hasMid = cursor.TryTakeNull() || cursor.TryTakeString(out _)),
+                _ when name.SequenceEqual("sdpMLineIndex"u8) => !hasLine && (hasLine = cursor.TryTakeNull() || cursor.TryTakeNumber(out _)),
+                _ when name.SequenceEqual("usernameFragment"u8) => !hasFragment && (hasFragment = cursor.TryTakeNull() || cursor.TryTakeString(out _)),
+                _ => false,
+            };
+            if (!isRead)
+                return false;
+        }
+        while (cursor.Take((byte)','));
+
+        return cursor.Take((byte)'}') && hasCandidate;
+    }
+}

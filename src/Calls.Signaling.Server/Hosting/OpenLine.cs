@@ -1,0 +1,69 @@
+namespace Calls.Signaling.Server;
+
+/// <summary>
+/// The short way through an answered call: while both parties are there and send candidates in their order and within their bounds, there is nothing to decide. What passes
+/// is counted and kept here, without a new state of the call for each message; <see cref="Settle"/> writes it into the call before the rules see that again. Everything else
+/// is refused here, and left to the rules. Used under the call's lock.
+/// </summary>
+internal sealed class OpenLine(RoutedCallSettings settings, KeptTexts texts)
+{
+    private readonly LineEnd _caller = new(texts);
+    private readonly LineEnd _callee = new(texts);
+    private int _calleeLeg = -1;
+
+    /// <summary>Whether the line is open: what passed since is not in the call yet.</summary>
+    public bool IsOpen { get; private set; }
+
+    /// <summary>Opens the line, if there is nothing to decide in this call.</summary>
+    public bool TryOpen(RoutedCall call)
+    {
+        if (IsOpen)
+            return true;
+        if (call.Phase != RoutedCallPhase.Answered || (_calleeLeg = call.FindAnswerer()) < 0 || call.Legs[0].IsHeld || call.Legs[_calleeLeg].IsHeld)
+            return false;
+        _caller.Open(call.Legs[0]);
+        _callee.Open(call.Legs[_calleeLeg]);
+        return IsOpen = true;
+    }
+
+    /// <summary>Passes candidates on; null: the rules decide.</summary>
+    /// <param name="sender">The authenticated sender.</param>
+    /// <param name="senderUtf8">The same as JSON.</param>
+    /// <param name="text">What he sent.</param>
+    /// <param name="now">The time now.</param>
+    /// <param name="to">To whom it goes.</param>
+    public KeptText? TryPass(Party sender, ReadOnlySpan<byte> senderUtf8, in CandidatesText text, TimeSpan now, out DeviceKey to)
+    {
+        var isCaller = _caller.IsOf(sender);
+        to = default;
+        if (!isCaller && !_callee.IsOf(sender))
+            return null;
+        var (from, other) = isCaller ? (_caller, _callee) : (_callee, _caller);
+        if (!from.TryCount(text.Seq, text.Count, settings.MaxCandidates))
+            return null;
+        to = other.Device;
+        return other.Keep(senderUtf8, text, now, settings);
+    }
+
+    /// <summary>The call with all that has passed; the line is closed.</summary>
+    public RoutedCall Settle(RoutedCall call)
+    {
+        if (!IsOpen)
+            return call;
+        IsOpen = false;
+        var legs = call.Legs.Own(out var own);
+        own[0] = _caller.Close(own[0]);
+        own[_calleeLeg] = _callee.Close(own[_calleeLeg]);
+        return call with { Legs = legs };
+    }
+
+    /// <summary>Gives back the bytes that are kept in a call that is no more.</summary>
+    public static void Release(RoutedCall call)
+    {
+        foreach (var leg in call.Legs.AsSpan())
+        {
+            foreach (var kept in leg.Outbox.AsSpan())
+                kept.Text?.Release();
+        }
+    }
+}
