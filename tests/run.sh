@@ -8,6 +8,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
 
 configuration=${CONFIGURATION:-Release}
 results=artifacts/test-results
+apart=tests/Calls.Media.SIPSorcery.Tests/Calls.Media.SIPSorcery.Tests.csproj
 passed=0 failed=0 skipped=0 broken=()
 
 install_missing() {
@@ -63,6 +64,22 @@ run_project() {
   fi
 }
 
+# The adapter to SIPSorcery stands apart from the solution, because not every feed carries SIPSorcery.
+run_apart() {
+  local said
+  if ! said=$(dotnet restore "$apart" --nologo --verbosity quiet 2>&1); then
+    if grep -q 'NU110[1-3]: .*SIPSorcery' <<<"$said"; then
+      echo "== $(basename "$apart" .csproj): skipped, because the configured feeds do not carry SIPSorcery"
+    else
+      broken+=("$(basename "$apart" .csproj): the restore failed")
+    fi
+  elif dotnet build "$apart" --configuration "$configuration" --no-restore --nologo --verbosity quiet; then
+    run_project "$apart"
+  else
+    broken+=("$(basename "$apart" .csproj): the build failed")
+  fi
+}
+
 install_missing
 rm -rf "$results"
 mkdir -p "$results"
@@ -77,8 +94,10 @@ else
     bash "$check" || broken+=("$(basename "$check") failed")
   done
   for project in tests/*/*.Tests.csproj; do
+    [[ $project == "$apart" ]] && continue
     run_project "$project"
   done
+  run_apart
 fi
 
 for problem in ${broken[@]+"${broken[@]}"}; do
