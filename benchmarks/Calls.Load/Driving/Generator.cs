@@ -13,6 +13,8 @@ internal static class Generator
     public const string IdleUsers = "idle-users";
     public const string Hold = "hold";
     public const string Bridge = "bridge";
+    public const string Honest = "honest";
+    public const string Garbage = "garbage";
 
     private const int InFlight = 16;
 
@@ -34,6 +36,8 @@ internal static class Generator
             Calls => CallLoad.RunAsync(i => RawSocket.ConnectAsync(Of(i), $"/calls?user=u{i}&device=d1"), size, meter),
             IdleEcho => IdleLoad.RunAsync(i => RawSocket.ConnectAsync(server, "/echo"), size),
             IdleUsers => IdleLoad.RunAsync(i => RawSocket.ConnectAsync(server, $"/calls?user=idle{i}&device=d1"), size),
+            Honest => HonestLoad.RunAsync(i => RawSocket.ConnectAsync(server, $"/calls?user=u{i}&device=d1"), size),
+            Garbage => GarbageLoad.RunAsync(i => RawSocket.ConnectAsync(server, $"/calls?user=stranger{i}&device=d1"), size),
             Hold => HoldLoad.RunAsync(i => RawSocket.ConnectAsync(server, $"/calls?user=u{i}&device=d1"), size, meter),
             _ => throw new ArgumentException($"There is no load '{load}'."),
         });

@@ -15,6 +15,8 @@ internal static class Texts
 
     public static byte[] Answer(string call, int seq) => Bytes($$"""{"type":"call:answer","callId":"{{call}}","seq":{{seq}},"sdp":"{{Sdp}}"}""");
 
+    public static byte[] Media(string call, int seq) => Bytes($$"""{"type":"call:media","callId":"{{call}}","seq":{{seq}},"muted":false,"video":"off","hold":false}""");
+
     public static byte[] End(string call, int seq) => Bytes($$"""{"type":"call:end","callId":"{{call}}","seq":{{seq}},"reason":"hangup"}""");
 
     public static byte[] Candidate(string call, int seq) => Bytes(

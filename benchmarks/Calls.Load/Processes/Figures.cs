@@ -55,7 +55,7 @@ internal static class Figures
 
     public static int Usage()
     {
-        Console.Error.WriteLine("Usage: Calls.Load [--orleans | --hold USERS]");
+        Console.Error.WriteLine("Usage: Calls.Load [--orleans | --flood | --hold USERS]");
         return 2;
     }
 

@@ -80,6 +80,9 @@ internal sealed class LoadProcess : IAsyncDisposable
         $"the generator of '{load}'", Environment.ProcessPath!,
         ["drive", load, size.ToString(CultureInfo.InvariantCulture), .. servers.Select(server => server.Address.ToString())]);
 
+    /// <summary>Lets every other process go first.</summary>
+    public void StepBack() => _process.PriorityClass = ProcessPriorityClass.Idle;
+
     /// <summary>The next line; what is no name=value, ready, begin or end is no line of ours.</summary>
     /// <exception cref="InvalidOperationException">The process ended, or said nothing for too long.</exception>
     public async Task<string> LineAsync()

@@ -20,6 +20,9 @@ internal static class LoadServer
 {
     public const string Echo = "echo";
     public const string Calls = "calls";
+
+    /// <summary>Calls with the default limits.</summary>
+    public const string Guarded = "guarded";
     public const string HubEcho = "hub-echo";
     public const string Bridge = "bridge";
     public const string Node = "node";
@@ -32,6 +35,8 @@ internal static class LoadServer
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
         if (kind == Calls)
             AddCalls(builder.Services);
+        else if (kind == Guarded)
+            AddUsers(builder.Services).AddCallSignaling();
         else if (kind == Node)
             AddCalls(builder.Services).UseOrleans(silo => Join(silo, builder.Configuration));
         else if (kind == HubEcho)
@@ -73,8 +78,7 @@ internal static class LoadServer
     /// <summary>Nothing is limited that a generator does more often than a person; what is kept of a call that is over goes after a second.</summary>
     private static ICallSignalingBuilder AddCalls(IServiceCollection services)
     {
-        services.AddAuthentication(QueryAuthentication.Name).AddScheme<AuthenticationSchemeOptions, QueryAuthentication>(QueryAuthentication.Name, null);
-        return services.AddCallSignaling(options =>
+        return AddUsers(services).AddCallSignaling(options =>
         {
             options.ResumeWindow = TimeSpan.FromSeconds(1);
             options.DrainPerSecond = 1_000_000;
@@ -86,6 +90,12 @@ internal static class LoadServer
             options.Limits.MaxRingsPerUser = 1_000_000;
             options.Limits.RingWindow = TimeSpan.FromSeconds(1);
         });
+    }
+
+    private static IServiceCollection AddUsers(IServiceCollection services)
+    {
+        services.AddAuthentication(QueryAuthentication.Name).AddScheme<AuthenticationSchemeOptions, QueryAuthentication>(QueryAuthentication.Name, null);
+        return services;
     }
 
     private static void Join(ISiloBuilder silo, ConfigurationManager configuration)

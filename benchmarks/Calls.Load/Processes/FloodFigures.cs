@@ -1,0 +1,89 @@
+namespace Calls.Load;
+
+/// <summary>What honest users feel of strangers who send ten times as much, all of it garbage, at a server with its default limits: quiet and flooded in turn.</summary>
+internal static class FloodFigures
+{
+    private const int Pairs = 40;
+    private const int Strangers = 160;
+    private const int Turns = 4;
+    private const int WindowsPerTurn = 3;
+
+    public static async Task<int> PrintAsync()
+    {
+        try
+        {
+            await PrintFiguresAsync();
+            return 0;
+        }
+        catch (InvalidOperationException failure)
+        {
+            await Console.Error.WriteLineAsync($"Not measured: {failure.Message}");
+            return 1;
+        }
+    }
+
+    private static async Task PrintFiguresAsync()
+    {
+        await using var server = await LoadProcess.ServeAsync(LoadServer.Guarded);
+        await using var honest = LoadProcess.Drive(Generator.Honest, Pairs, server);
+        await UntilBeginAsync(honest);
+        List<Window> quiet = [], flooded = [];
+        var sent = 0.0;
+        for (var turn = 0; turn < Turns; turn++)
+        {
+            quiet.AddRange(await WindowsAsync(server, honest));
+            await using var garbage = LoadProcess.Drive(Generator.Garbage, Strangers, server);
+            // Strangers have machines of their own: they must not take the processor from who is measured.
+            garbage.StepBack();
+            await UntilBeginAsync(garbage);
+            flooded.AddRange(await WindowsAsync(server, honest));
+            sent = await ValueAsync(garbage, "sent");
+        }
+
+        Figures.Print("honest_per_s", Median(flooded, window => window.PerSecond));
+        Figures.Print("garbage_per_s", sent);
+        Figures.Print("quiet_p50_ms", Median(quiet, window => window.P50));
+        Figures.Print("quiet_p99_ms", Median(quiet, window => window.P99));
+        Figures.Print("flooded_p50_ms", Median(flooded, window => window.P50));
+        Figures.Print("flooded_p99_ms", Median(flooded, window => window.P99));
+        Figures.Print("quiet_server_cores", Median(quiet, window => window.ServerCores));
+        Figures.Print("flooded_server_cores", Median(flooded, window => window.ServerCores));
+        Figures.Print("flood_p99_ratio", Median(flooded, window => window.P99) / Median(quiet, window => window.P99));
+    }
+
+    // The first window of a turn is partly of the turn before.
+    private static async Task<List<Window>> WindowsAsync(LoadProcess server, LoadProcess honest)
+    {
+        List<Window> windows = [];
+        for (var i = 0; i <= WindowsPerTurn; i++)
+        {
+            var before = server.CpuSeconds;
+            windows.Add(new Window(
+                await ValueAsync(honest, "count") / HonestLoad.Window.TotalSeconds, await ValueAsync(honest, "p50_ms"), await ValueAsync(honest, "p99_ms"),
+                (server.CpuSeconds - before) / HonestLoad.Window.TotalSeconds));
+        }
+
+        return windows[1..];
+    }
+
+    private static async Task<double> ValueAsync(LoadProcess process, string name)
+    {
+        while (true)
+        {
+            if ((await process.LineAsync()).Split('=') is [var what, var value] && what == name)
+                return double.Parse(value, System.Globalization.CultureInfo.InvariantCulture);
+        }
+    }
+
+    private static async Task UntilBeginAsync(LoadProcess process)
+    {
+        while (await process.LineAsync() != LoadProcess.Begin)
+        {
+        }
+    }
+
+    private static double Median(List<Window> windows, Func<Window, double> value)
+        => windows.Select(value).Order().ElementAt(windows.Count / 2);
+
+    private sealed record Window(double PerSecond, double P50, double P99, double ServerCores);
+}
