@@ -49,6 +49,30 @@ public sealed class KillTests(ITestOutputHelper output)
         pair.Callee.Current.End!.Reason.Should().Be(CallEndReason.NoAnswer);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task B42_a_server_is_killed_while_two_talk_and_they_talk_on_and_are_heard_again(int victim)
+    {
+        await using var cluster = await TestCluster.StartAsync(Ring.TotalSeconds);
+        await using var pair = new Pair(cluster, "talk", callerNode: 0, calleeNode: 1);
+        await pair.ConnectAsync().WaitAsync(Patience);
+        await pair.RingAsync().WaitAsync(Patience);
+        (await pair.UntilAsync(one => one.IsConnected, Patience)).Should().BeTrue(pair.ToString());
+
+        cluster.Kill(victim);
+        await pair.Caller.ToggleMuteAsync();
+        await pair.Callee.ToggleMuteAsync();
+
+        (await pair.UntilAsync(one => one.Callee.Current.IsPeerMuted && one.Caller.Current.IsPeerMuted, Patience)).Should().BeTrue(pair.ToString());
+        pair.IsConnected.Should().BeTrue(pair.ToString());
+        pair.Ends.Should().Be((0, 0));
+        await pair.Callee.EndAsync();
+        (await pair.UntilAsync(one => one.IsTold, Patience)).Should().BeTrue(pair.ToString());
+        pair.Ends.Should().Be((1, 1));
+        pair.Caller.Current.End!.Reason.Should().Be(CallEndReason.HungUp);
+    }
+
     private static int Setting(string name, int otherwise)
         => int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var value) ? value : otherwise;
 
