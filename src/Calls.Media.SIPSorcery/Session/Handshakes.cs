@@ -2,7 +2,7 @@ namespace Calls.Media.SIPSorcery.Session;
 
 /// <summary>
 /// Bounds how many connections of the process are made at once: each DTLS handshake of SIPSorcery blocks a thread of the pool until the other side's packets come,
-/// which the same pool has to bring.
+/// which the same pool has to bring. So the pool is given a thread for each before it would make one by itself: its minimum is raised, once, by as many as can block.
 /// </summary>
 /// <remarks>Those that answer and those that offered are counted apart: an offerer is let in only after its answerer was, so that calls between two users of one process
 /// never wait for one another in a ring.</remarks>
@@ -11,11 +11,17 @@ internal sealed class Handshakes
 #pragma warning restore CA1001
 {
     /// <summary>How many connections are made at once, of each kind.</summary>
-    public const int Most = 16;
+    public const int Most = 8;
 
     // Where the other side does not answer, others need not wait for it: no handshake begins before it does.
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(3);
     private readonly SemaphoreSlim _places = new(Most, Most);
+
+    static Handshakes()
+    {
+        ThreadPool.GetMinThreads(out var workers, out var ports);
+        ThreadPool.SetMinThreads(workers + 2 * Most, ports);
+    }
 
     private Handshakes()
     {

@@ -11,6 +11,7 @@ namespace Calls.Media.SIPSorcery.Session;
 internal sealed partial class SIPSorceryMediaSession : IMediaSession
 {
     private const int MostEarly = 256;
+    private const int MostClosings = 3;
     private readonly Lock _gate = new();
     private readonly RTCPeerConnection _peer;
     private readonly SIPSorceryMediaOptions _options;
@@ -161,20 +162,28 @@ internal sealed partial class SIPSorceryMediaSession : IMediaSession
             return;
         await _closing.CancelAsync().ConfigureAwait(false);
         Volatile.Read(ref _media)?.Detach(this);
-        try
-        {
-            // It sends, and waits for its threads.
-            await Task.Run(() => _peer.Close("closed")).ConfigureAwait(false);
-        }
-#pragma warning disable CA1031 // An engine that fails while it closes keeps nothing else from being closed.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            Log.ClosingFailed(_logger, exception);
-        }
+        await Task.Run(Close).ConfigureAwait(false);
 
         Interlocked.Exchange(ref _handshake, null)?.Dispose();
         await _events.CompleteAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Closes the connection. Where the other side closes at the same moment SIPSorcery may throw half-way, and is asked again for the rest.</summary>
+    private void Close()
+    {
+        for (var i = 0; i < MostClosings && !_peer.IsClosed; i++)
+        {
+            try
+            {
+                _peer.Close("closed");
+            }
+#pragma warning disable CA1031 // An engine that fails while it closes keeps nothing else from being closed.
+            catch (Exception exception)
+#pragma warning restore CA1031
+            {
+                Log.ClosingFailed(_logger, exception);
+            }
+        }
     }
 
     /// <summary>Waits for a place among the handshakes, and leaves it where this is over meanwhile.</summary>

@@ -1,7 +1,7 @@
 using Calls.Media.SIPSorcery.Tests.People;
 using SIPSorceryMedia.Abstractions;
 
-namespace Calls.Media.SIPSorcery.Tests.Calls;
+namespace Calls.Media.SIPSorcery.Tests.Against;
 
 /// <summary>SIPSorcery and the managed engine, in both roles, on real sockets.</summary>
 public class ManagedEngineTests
