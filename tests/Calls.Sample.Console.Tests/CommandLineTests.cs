@@ -12,7 +12,7 @@ public class CommandLineTests
     [InlineData("call", "bob", "--no-such-option")]
     [InlineData("call", "bob", "--server", "nowhere")]
     [InlineData("call", "bob", "--server", "ftp://localhost")]
-    [InlineData("probe")]
+    [InlineData("probe", "--server", "ftp://localhost")]
     [InlineData("probe", "stun:127.0.0.1", "--relay-ports", "9-8")]
     [InlineData("probe", "stun:127.0.0.1", "--seconds", "0.1")]
     public async Task A_command_line_that_makes_no_sense_is_refused(params string[] arguments)

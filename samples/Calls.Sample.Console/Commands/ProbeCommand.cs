@@ -13,7 +13,7 @@ internal static class ProbeCommand
 {
     public static Command Create(IAnsiConsole console)
     {
-        Argument<string[]> urls = new("urls") { Description = "stun:, turn: and turns: addresses.", Arity = ArgumentArity.OneOrMore };
+        Argument<string[]> urls = new("urls") { Description = "stun:, turn: and turns: addresses; none: those that --server names to --user.", Arity = ArgumentArity.ZeroOrMore };
         Option<string?> username = new("--username") { Description = "The user of the TURN servers." };
         Option<string?> credential = new("--credential") { Description = "The password of the TURN servers." };
         Option<(int First, int Last)> ports = new("--relay-ports")
@@ -26,12 +26,22 @@ internal static class ProbeCommand
         {
             urls, username, credential, ports, seconds, json,
         };
+        AccountOptions account = new(command, "alice");
         command.SetAction(async (line, cancellationToken) =>
         {
             var (first, last) = line.GetValue(ports);
             IceServerProbe probe = new(new() { Timeout = TimeSpan.FromSeconds(line.GetValue(seconds)), FirstRelayPort = first, LastRelayPort = last });
-            IceServer server = new() { Urls = line.GetRequiredValue(urls), Username = line.GetValue(username), Credential = line.GetValue(credential) };
-            var reports = await probe.ProbeAsync([server], cancellationToken);
+            var given = line.GetValue(urls) ?? [];
+            var servers = given.Length > 0
+                ? [new IceServer { Urls = given, Username = line.GetValue(username), Credential = line.GetValue(credential) }]
+                : await IceServerList.ReadAsync(account.Read(line), cancellationToken);
+            if (servers is null or [])
+            {
+                console.MarkupLineInterpolated($"[yellow]{(servers is null ? "The server does not tell which STUN and TURN servers it has: is it running? It may be asked for them at /ice-servers." : "The server names no STUN or TURN server.")}[/]");
+                return 1;
+            }
+
+            var reports = await probe.ProbeAsync(servers, cancellationToken);
             if (line.GetValue(json))
                 await console.Profile.Out.Writer.WriteLineAsync(ProbeText.Json(reports));
             else

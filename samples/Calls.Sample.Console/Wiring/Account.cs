@@ -11,5 +11,8 @@ internal sealed record Account(Uri Server, string User)
     /// <summary>Where the server tells who is online.</summary>
     public Uri People => At("people");
 
+    /// <summary>Where the server tells its STUN and TURN servers.</summary>
+    public Uri IceServers => At("ice-servers");
+
     private Uri At(string path) => new(new Uri(Server, Server.AbsolutePath.TrimEnd('/') + "/"), $"{path}?user={Uri.EscapeDataString(User)}");
 }

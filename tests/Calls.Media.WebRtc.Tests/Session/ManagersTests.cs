@@ -7,7 +7,7 @@ namespace Calls.Media.WebRtc.Tests.Session;
 
 /// <summary>Two real managers in a call with the engine, on signaling in memory. Alone in the process: its sockets and threads are counted.</summary>
 [Collection(Alone)]
-public sealed class ManagersTests : IAsyncDisposable
+public sealed class ManagersTests : IAsyncLifetime
 {
     private readonly InMemorySignaling _signaling = new();
     private readonly EngineEnd _aliceEnd, _bobEnd;
@@ -93,7 +93,9 @@ public sealed class ManagersTests : IAsyncDisposable
         MediaBeat.Of(Time).Listeners.Should().Be(0);
     }
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
     {
         await Alice.DisposeAsync();
         await Bob.DisposeAsync();

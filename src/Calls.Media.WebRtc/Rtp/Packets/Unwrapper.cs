@@ -3,8 +3,8 @@ namespace Calls.Media.WebRtc.Rtp;
 /// <summary>Makes numbers that begin anew after their last into ones that do not: each is taken as the nearest to the one before.</summary>
 internal struct SequenceUnwrapper
 {
-    // Far from 0, so that what comes before the first number is positive too.
-    private const long Beginning = 1L << 32;
+    // So far from 0 that nobody comes there, not even with steps as far back as they go.
+    private const long Beginning = 1L << 48;
     private long _last;
     private bool _began;
 
