@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs what is missing, builds once, and runs every test in a network namespace that knows only the loopback.
 # For a long night: CALLS_FUZZ_RUNS=10000000 CALLS_SIMULATOR_RUNS=1000000 bash tests/run.sh
+# With CALLS_TRANSPORT=signalr the scenarios in the browser run over a hub.
 # Ends with one line, "N passed, N failed, N skipped"; the exit code is 0 only when everything was built and run and nothing failed.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."

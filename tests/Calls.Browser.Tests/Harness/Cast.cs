@@ -3,6 +3,8 @@ namespace Calls.Browser.Tests.Harness;
 /// <summary>The pages of one scenario; closes them.</summary>
 public sealed class Cast(Stage stage) : IAsyncDisposable
 {
+    // CALLS_TRANSPORT=signalr: every scenario over a hub instead of a WebSocket.
+    private static readonly string Transport = Environment.GetEnvironmentVariable("CALLS_TRANSPORT") is { Length: > 0 } transport ? $"&transport={transport}" : "";
     private readonly List<IBrowserContext> _contexts = [];
 
     /// <summary>Every page of the scenario.</summary>
@@ -37,7 +39,7 @@ public sealed class Cast(Stage stage) : IAsyncDisposable
         Pages.Add(page);
         if (script is not null)
             await page.Page.AddInitScriptAsync(script);
-        await page.SignInAsync(Server, query);
+        await page.SignInAsync(Server, query.Contains("transport=", StringComparison.Ordinal) ? query : query + Transport);
         return page;
     }
 
