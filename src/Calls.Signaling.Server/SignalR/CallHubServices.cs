@@ -14,12 +14,18 @@ internal static class CallHubServices
     {
         services.AddSignalR().AddHubOptions<CallHub>(_ => { });
         services.AddOptions<HubOptions<CallHub>>().Configure<IOptions<CallSignalingOptions>>((hub, signaling) => Configure(hub, signaling.Value));
-        // Only there: with reflection the chain is empty and means "everything", until something is added to it.
-        if (!JsonSerializer.IsReflectionEnabledByDefault)
-            services.Configure<JsonHubProtocolOptions>(json => json.PayloadSerializerOptions.TypeInfoResolverChain.Add(HubArgumentsContext.Default));
+        services.PostConfigure<JsonHubProtocolOptions>(json => KnowArguments(json.PayloadSerializerOptions));
         services.TryAddSingleton(provider => new CallHubConnections(
             provider.GetRequiredService<ConnectionCheck>(), provider.GetRequiredService<MessageIntake>(), provider.GetRequiredService<ICallRouter>(),
             provider.GetRequiredService<ConnectionTerms>(), provider.GetRequiredService<ILogger<CallHubConnections>>()));
+    }
+
+    private static void KnowArguments(JsonSerializerOptions json)
+    {
+        // With reflection the chain may be empty, and then means "everything" until something is added to it.
+        var chain = json.TypeInfoResolverChain;
+        if ((chain.Count > 0 || !JsonSerializer.IsReflectionEnabledByDefault) && !chain.Contains(HubArgumentsContext.Default))
+            chain.Add(HubArgumentsContext.Default);
     }
 
     private static void Configure(HubOptions hub, CallSignalingOptions options)

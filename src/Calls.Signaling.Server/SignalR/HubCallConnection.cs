@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.SignalR;
@@ -37,11 +36,14 @@ internal sealed class HubCallConnection : QueuedConnection
         Dispose();
     }
 
-    protected override async ValueTask WriteAsync(SignalingMessage message)
-        => await _client.SendAsync("Receive", SignalingArgument.Of(message, _isBinary), Aborted).ConfigureAwait(false);
+    protected override ValueTask WriteAsync(SignalingMessage message)
+    {
+        var utf8 = SignalingJson.Serialize(message);
+        return SendAsync(_isBinary ? utf8 : new HubText(utf8));
+    }
 
-    protected override async ValueTask WriteAsync(KeptText text)
-        => await _client.SendAsync("Receive", _isBinary ? text.Utf8.ToArray() : JsonElement.Parse(text.Utf8.Span), Aborted).ConfigureAwait(false);
+    // SignalR has written an argument when its task completes, so that the text may be used again then.
+    protected override ValueTask WriteAsync(KeptText text) => SendAsync(_isBinary ? text.Utf8.ToArray() : new HubText(text.Utf8));
 
     protected override async ValueTask SayGoodbyeAsync(string reason)
     {
@@ -54,6 +56,8 @@ internal sealed class HubCallConnection : QueuedConnection
     }
 
     protected override bool IsBreak(Exception exception) => exception is IOException;
+
+    private ValueTask SendAsync(object argument) => new(_client.SendCoreAsync("Receive", [argument], Aborted));
 
     private async Task GoneAsync()
     {
