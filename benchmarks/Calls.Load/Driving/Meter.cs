@@ -5,7 +5,7 @@ namespace Calls.Load;
 /// <summary>Counts in the measured time, and tells the other process when that begins and ends.</summary>
 internal sealed class Meter : IDisposable
 {
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Measured = TimeSpan.FromSeconds(6);
     private readonly CancellationTokenSource _over = new();
     private readonly List<long> _latencies = [];

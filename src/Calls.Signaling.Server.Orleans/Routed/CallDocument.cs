@@ -17,6 +17,9 @@ internal sealed record CallDocument
     /// <summary>The timers that run.</summary>
     public ImmutableArray<Deadline> Deadlines { get => field.IsDefault ? [] : field; init; } = [];
 
+    /// <summary>The pages with what is kept, in their order; those of the call itself come after them. Only as it is stored.</summary>
+    public ImmutableArray<KeptRun> Kept { get => field.IsDefault ? [] : field; init; } = [];
+
     /// <summary>When the next timer fires; null: none runs.</summary>
     public TimeSpan? Next() => Deadlines.IsEmpty ? null : Deadlines.Min(deadline => deadline.At);
 

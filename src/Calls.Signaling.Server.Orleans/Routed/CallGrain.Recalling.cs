@@ -10,6 +10,7 @@ internal sealed partial class CallGrain
         var stored = StoredDocument.Read(store.State.Document, StorageJson.Default.CallDocument);
         if (stored is not null)
         {
+            stored = await Pages.ReadAsync(stored);
             var turn = new CallTurn(stored, services.Clock.After(stored.At));
             await CatchUpAsync(turn, stored);
             Hold(stored);

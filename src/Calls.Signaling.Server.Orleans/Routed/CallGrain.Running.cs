@@ -80,8 +80,9 @@ internal sealed partial class CallGrain
         var wasOver = _call?.Call.Phase == RoutedCallPhase.Over;
         if (turn.IsChanged)
         {
-            store.State.Document = StoredDocument.Write(turn.Document!, StorageJson.Default.CallDocument);
+            store.State.Document = StoredDocument.Write(await Pages.StoreAsync(turn.Document!), StorageJson.Default.CallDocument);
             await store.WriteStateAsync();
+            Pages.Commit();
             services.Watch.WentOn(_call?.Call, turn.Document!.Call, turn.Now);
             Hold(turn.Document);
         }
@@ -169,6 +170,7 @@ internal sealed partial class CallGrain
         var key = Key;
         foreach (var node in call.Links.Select(link => link.Observer).Distinct())
             services.Persistence.Try(() => services.Node(node).ForgetAsync(key));
+        await Pages.ClearAsync();
         await store.ClearStateAsync();
         Hold(null);
         _isKnown = true;

@@ -17,11 +17,14 @@ internal sealed partial class CallGrain(
 {
     private readonly Queue<Work> _waiting = new();
     private readonly Posting _posting = new(services);
+    private KeptPages? _pages;
     private CallDocument? _call;
     private bool _isKnown;
     private bool _isInDoubt;
     private bool _isRunning;
     private bool _mayBegin;
+
+    private KeptPages Pages => _pages ??= new KeptPages(services.Storage, this.GetGrainId(), services.Persistence);
 
     private string Key => this.GetPrimaryKeyString();
 
@@ -99,6 +102,7 @@ internal sealed partial class CallGrain(
     {
         Log.NotStored(logger, exception);
         Hold(null);
+        Pages.Doubt();
         (_isKnown, _isInDoubt) = (false, true);
         if (exception is InconsistentStateException)
             DeactivateOnIdle();

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Orleans.Storage;
 
 namespace Calls.Signaling.Server.Orleans;
 
@@ -17,6 +18,9 @@ internal sealed class CallGrainServices(
     IServiceProvider provider,
     ILogger<CallGrainServices> logger)
 {
+    /// <summary>Where calls are stored.</summary>
+    public IGrainStorage Storage { get; } = provider.GetRequiredKeyedService<IGrainStorage>(CallStorage.Name);
+
     public RoutedCallSettings Settings { get; } = RoutedCallSettings.Of(options.Value);
 
     public ClusterView Cluster => cluster;

@@ -15,6 +15,7 @@ namespace Calls.Signaling.Server.Orleans;
     ])]
 [JsonSerializable(typeof(UserDocument))]
 [JsonSerializable(typeof(CallDocument))]
+[JsonSerializable(typeof(KeptDocument))]
 [JsonSerializable(typeof(Callee))]
 [JsonSerializable(typeof(Leg))]
 [JsonSerializable(typeof(KeptMessage))]
