@@ -36,6 +36,7 @@ public static class CallsSiloBuilderExtensions
             {
                 options.ConfigurationOptions = redis;
                 options.DeleteStateOnClear = true;
+                options.GrainStorageSerializer = new DocumentSerializer();
             });
     }
 
