@@ -19,11 +19,6 @@ internal static class ClusterFigures
             await PrintFiguresAsync($"127.0.0.1:{port}");
             return 0;
         }
-        catch (InvalidOperationException failure)
-        {
-            await Console.Error.WriteLineAsync($"Not measured: {failure.Message}");
-            return 1;
-        }
         finally
         {
             Directory.Delete(directory, recursive: true);

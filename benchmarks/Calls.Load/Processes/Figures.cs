@@ -13,54 +13,6 @@ internal static class Figures
 
     public static async Task<int> PrintAsync()
     {
-        try
-        {
-            await PrintFiguresAsync();
-            return 0;
-        }
-        catch (InvalidOperationException failure)
-        {
-            await Console.Error.WriteLineAsync($"Not measured: {failure.Message}");
-            return 1;
-        }
-    }
-
-    /// <summary>Holds users, each of whom starts a call in turn.</summary>
-    public static async Task<int> HoldAsync(int users)
-    {
-        try
-        {
-            var servers = (users + UsersPerServer - 1) / UsersPerServer;
-            var runs = await Task.WhenAll(Enumerable.Range(0, servers).Select(i => HoldOneAsync((users + i) / servers)));
-            var held = runs.Sum(run => run.Values["held_users"]);
-            Print("held_users", held);
-            Print("held_calls", runs.Sum(run => run.Count));
-            return held == users ? 0 : 1;
-        }
-        catch (InvalidOperationException failure)
-        {
-            await Console.Error.WriteLineAsync($"Not held: {failure.Message}");
-            return 1;
-        }
-    }
-
-    public static void Print(string name, double value)
-        => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}={value:0.###}"));
-
-    private static async Task<Run> HoldOneAsync(int users)
-    {
-        await using var server = await LoadProcess.ServeAsync(LoadServer.Calls);
-        return await Run.OfAsync(server, Generator.Hold, users);
-    }
-
-    public static int Usage()
-    {
-        Console.Error.WriteLine("Usage: Calls.Load [--orleans | --flood | --hold USERS]");
-        return 2;
-    }
-
-    private static async Task PrintFiguresAsync()
-    {
         double echo, hubEcho, idleEcho;
         await using (var server = await LoadProcess.ServeAsync(LoadServer.Echo))
         {
@@ -88,6 +40,34 @@ internal static class Figures
             Print("route_p99_ms", latency["p99_ms"]);
             Print("alloc_bytes_per_message", routed.Allocated / routed.Count);
         }
+
+        return 0;
+    }
+
+    /// <summary>Holds users, each of whom starts a call in turn.</summary>
+    public static async Task<int> HoldAsync(int users)
+    {
+        var servers = (users + UsersPerServer - 1) / UsersPerServer;
+        var runs = await Task.WhenAll(Enumerable.Range(0, servers).Select(i => HoldOneAsync((users + i) / servers)));
+        var held = runs.Sum(run => run.Values["held_users"]);
+        Print("held_users", held);
+        Print("held_calls", runs.Sum(run => run.Count));
+        return held == users ? 0 : 1;
+    }
+
+    public static void Print(string name, double value)
+        => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}={value:0.###}"));
+
+    public static int Usage()
+    {
+        Console.Error.WriteLine("Usage: Calls.Load [--orleans | --flood | --hold USERS]");
+        return 2;
+    }
+
+    private static async Task<Run> HoldOneAsync(int users)
+    {
+        await using var server = await LoadProcess.ServeAsync(LoadServer.Calls);
+        return await Run.OfAsync(server, Generator.Hold, users);
     }
 
     /// <summary>What one more idle connection adds to the server's managed heap, after a full collection with all of them open.</summary>
