@@ -72,7 +72,7 @@ internal abstract class QueuedConnection
             Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Completes when the last word is written, or can not be.</summary>
+    /// <summary>Completes when the last word is written, or can not be. Faults with what no transport should throw.</summary>
     public Task WhenOverAsync() => _over.Task;
 
     public void Dispose()
@@ -135,7 +135,7 @@ internal abstract class QueuedConnection
         _ = WriteAllAsync(item);
     }
 
-    /// <summary>Writes until nothing waits; once the connection closes, says goodbye. Never throws for what a transport does.</summary>
+    /// <summary>Writes until nothing waits; once the connection closes, says goodbye. Never throws.</summary>
     private async Task WriteAllAsync(object? item)
     {
         Closing? closing;
@@ -160,6 +160,12 @@ internal abstract class QueuedConnection
         {
             // The connection is gone. What was queued is in the outboxes of its calls, and the receiving half learns the same.
             Abort();
+        }
+        catch (Exception exception)
+        {
+            // Whoever waits for the end is told of the fault, and does not wait for ever.
+            Abort();
+            _over.TrySetException(exception);
         }
 
         lock (_gate)
