@@ -25,10 +25,8 @@ internal static class HonestLoad
         {
             await Task.Delay(Window, TimeProvider.System);
             var taken = Take();
-            taken.Sort();
             Meter.Say("count", taken.Count);
-            Meter.Say("p50_ms", Milliseconds(taken, 0.50));
-            Meter.Say("p99_ms", Milliseconds(taken, 0.99));
+            Meter.SayTimes(taken);
         }
     }
 
@@ -78,7 +76,4 @@ internal static class HonestLoad
             return taken;
         }
     }
-
-    private static double Milliseconds(List<long> sorted, double quantile)
-        => sorted[(int)(quantile * (sorted.Count - 1))] * 1000.0 / TimeProvider.System.TimestampFrequency;
 }

@@ -44,6 +44,16 @@ internal sealed class Meter : IDisposable
 
     public static void Say(string name, double value) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}={value}"));
 
+    /// <summary>The median and the 99th percentile of some times, in ticks.</summary>
+    public static void SayTimes(List<long> ticks)
+    {
+        ticks.Sort();
+        Say("p50_ms", Milliseconds(0.50));
+        Say("p99_ms", Milliseconds(0.99));
+
+        double Milliseconds(double quantile) => ticks[(int)(quantile * (ticks.Count - 1))] * 1000.0 / TimeProvider.System.TimestampFrequency;
+    }
+
     public void Dispose() => _over.Dispose();
 
     private void Say()
@@ -51,16 +61,9 @@ internal sealed class Meter : IDisposable
         lock (_latencies)
         {
             if (_latencies.Count > 0)
-            {
-                _latencies.Sort();
-                Say("p50_ms", Milliseconds(0.50));
-                Say("p99_ms", Milliseconds(0.99));
-            }
+                SayTimes(_latencies);
         }
 
         Say("count", Interlocked.Read(ref _count));
     }
-
-    private double Milliseconds(double quantile)
-        => _latencies[(int)(quantile * (_latencies.Count - 1))] * 1000.0 / TimeProvider.System.TimestampFrequency;
 }

@@ -75,17 +75,10 @@ internal static class Figures
     {
         // The first connections of a server's life make what all share.
         await using (var first = LoadProcess.Drive(load, 200, server))
-            await UntilBeginAsync(first);
+            await first.UntilBeginAsync();
         var before = await Run.AskAsync(server, "/heap");
         await using var generator = LoadProcess.Drive(load, IdleConnections, server);
-        await UntilBeginAsync(generator);
+        await generator.UntilBeginAsync();
         return (await Run.AskAsync(server, "/heap") - before) / IdleConnections;
-    }
-
-    private static async Task UntilBeginAsync(LoadProcess generator)
-    {
-        while (await generator.LineAsync() != LoadProcess.Begin)
-        {
-        }
     }
 }

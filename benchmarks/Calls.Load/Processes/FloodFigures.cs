@@ -12,7 +12,7 @@ internal static class FloodFigures
     {
         await using var server = await LoadProcess.ServeAsync(LoadServer.Guarded);
         await using var honest = LoadProcess.Drive(Generator.Honest, Pairs, server);
-        await UntilBeginAsync(honest);
+        await honest.UntilBeginAsync();
         List<Window> quiet = [], flooded = [];
         var sent = 0.0;
         for (var turn = 0; turn < Turns; turn++)
@@ -21,7 +21,7 @@ internal static class FloodFigures
             await using var garbage = LoadProcess.Drive(Generator.Garbage, Strangers, server);
             // Strangers have machines of their own: they must not take the processor from who is measured.
             garbage.StepBack();
-            await UntilBeginAsync(garbage);
+            await garbage.UntilBeginAsync();
             flooded.AddRange(await WindowsAsync(server, honest));
             sent = await ValueAsync(garbage, "sent");
         }
@@ -59,13 +59,6 @@ internal static class FloodFigures
         {
             if ((await process.LineAsync()).Split('=') is [var what, var value] && what == name)
                 return double.Parse(value, System.Globalization.CultureInfo.InvariantCulture);
-        }
-    }
-
-    private static async Task UntilBeginAsync(LoadProcess process)
-    {
-        while (await process.LineAsync() != LoadProcess.Begin)
-        {
         }
     }
 

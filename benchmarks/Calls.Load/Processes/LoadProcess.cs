@@ -97,6 +97,14 @@ internal sealed class LoadProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until it says that its load has begun.</summary>
+    public async Task UntilBeginAsync()
+    {
+        while (await LineAsync() != Begin)
+        {
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)
