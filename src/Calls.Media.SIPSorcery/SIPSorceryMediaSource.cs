@@ -1,5 +1,6 @@
 using Calls.Media.SIPSorcery.Devices;
 using Calls.Media.SIPSorcery.Session;
+using Calls.Media.WebRtc.Session;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -41,7 +41,7 @@ public sealed class WebRtcMediaSource : IMediaSource
     public async Task<ILocalMedia> OpenAsync(MediaRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var media = OpenOutputs(await DeviceOpening.OpenAsync(_options.Microphone, "microphone", cancellationToken).ConfigureAwait(false), request.Muted);
+        var media = OpenOutputs(await DeviceOpening.OpenAsync(_options.Microphone, close: null, "microphone", cancellationToken).ConfigureAwait(false), request.Muted);
         try
         {
             if (request.Video)

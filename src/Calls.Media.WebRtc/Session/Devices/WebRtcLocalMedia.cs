@@ -83,7 +83,7 @@ internal sealed class WebRtcLocalMedia : ILocalMedia
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closing.Token);
         try
         {
-            return await DeviceOpening.OpenAsync(open, name, either.Token).ConfigureAwait(false);
+            return await DeviceOpening.OpenAsync(open, close: null, name, either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
