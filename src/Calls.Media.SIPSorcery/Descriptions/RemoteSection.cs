@@ -11,8 +11,8 @@ internal sealed record RemoteSection(string Kind, int Line)
     /// <summary>Its name in the bundle.</summary>
     public string? Mid { get; set; }
 
-    /// <summary>The names of its codecs by their payload types.</summary>
-    public Dictionary<int, string> Codecs { get; } = [];
+    /// <summary>The names of its codecs by their payload types, the best first.</summary>
+    public OrderedDictionary<int, string> Codecs { get; } = [];
 
     public string? Ufrag { get; set; }
 
@@ -26,4 +26,7 @@ internal sealed record RemoteSection(string Kind, int Line)
 
     /// <summary>Whether one of its codecs has a name.</summary>
     public bool Speaks(string codec) => Codecs.Values.Contains(codec, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The place of a payload type in its order; one that it does not have comes last.</summary>
+    public uint Rank(int payload) => (uint)Codecs.IndexOf(payload);
 }

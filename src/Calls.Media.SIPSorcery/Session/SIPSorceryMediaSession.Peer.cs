@@ -13,13 +13,9 @@ internal sealed partial class SIPSorceryMediaSession
     private readonly Reports _reports = new();
     private readonly RtpClock _clock = new();
     private readonly Pictures _pictures = new();
-    private AudioFormat _audioFormat;
-    private VideoFormat? _videoFormat;
     private MediaConnectionState _state;
     private string _mid = "0";
     private int _midIndex;
-    private bool _maySendSound;
-    private bool _maySendPictures;
     private volatile bool _isConnected;
 
     private TimeSpan Now => _time.GetElapsedTime(0);
@@ -27,19 +23,19 @@ internal sealed partial class SIPSorceryMediaSession
     /// <summary>Sends a coded frame, where the format is the agreed one.</summary>
     public void SendSound(AudioFormat format, uint duration, byte[] sample)
     {
-        if (!_isConnected || IsDisposed || !_maySendSound || format.Codec != _audioFormat.Codec || format.FormatID != _audioFormat.FormatID)
+        if (!_isConnected || IsDisposed || _agreement is not { SendsSound: true, Audio: var agreed } || format.Codec != agreed.Codec || format.FormatID != agreed.FormatID)
             return;
         lock (_clock)
         {
-            var (timestamp, isFirst) = _clock.Next(Now, duration, _audioFormat.RtpClockRate);
-            _peer.AudioStream.SendRtpRaw(sample, timestamp, isFirst ? 1 : 0, _audioFormat.FormatID);
+            var (timestamp, isFirst) = _clock.Next(Now, duration, agreed.RtpClockRate);
+            _peer.AudioStream.SendRtpRaw(sample, timestamp, isFirst ? 1 : 0, agreed.FormatID);
         }
     }
 
     /// <summary>Sends a coded picture, where the format is the agreed one.</summary>
     public void SendPicture(VideoFormat format, uint duration, byte[] sample)
     {
-        if (_isConnected && !IsDisposed && _maySendPictures && _videoFormat is { } agreed && format.Codec == agreed.Codec)
+        if (_isConnected && !IsDisposed && _agreement is { SendsPictures: true, Video: { } agreed } && format.Codec == agreed.Codec)
             _peer.VideoStream.SendVideo(duration, sample);
     }
 
@@ -114,9 +110,13 @@ internal sealed partial class SIPSorceryMediaSession
         }
 
         _events.Tell();
-        if (isUp && _stage == Stage.Agreed && _media is { } media)
-            _ = media.ConnectedAsync(_audioFormat, _videoFormat);
+        if (isUp)
+            _ = StartDevicesAsync();
     }
+
+    /// <summary>Starts the devices, where there is a connection, an agreement, and some to start.</summary>
+    private Task StartDevicesAsync()
+        => _isConnected && _agreement is { } agreement && _media is { } media ? media.ConnectedAsync(agreement.Audio, agreement.Video) : Task.CompletedTask;
 
     private void OnPacket(IPEndPoint from, SDPMediaTypesEnum kind, RTPPacket packet)
     {
@@ -159,20 +159,6 @@ internal sealed partial class SIPSorceryMediaSession
         (_, null) => MediaStreamStatusEnum.SendOnly,
         _ => MediaStreamStatusEnum.SendRecv,
     };
-
-    private void ReadFormats()
-    {
-        _audioFormat = _peer.AudioStream.LocalTrack.Capabilities
-            .First(format => !string.Equals(format.Name(), SDP.TELEPHONE_EVENT_ATTRIBUTE, StringComparison.OrdinalIgnoreCase)).ToAudioFormat();
-        _maySendSound = MaySend(_peer.AudioStream);
-        var video = _peer.VideoStream?.LocalTrack is { StreamStatus: not MediaStreamStatusEnum.Inactive, Capabilities.Count: > 0 } track ? track : null;
-        _videoFormat = video is null || _remote!.Video is null ? null : video.Capabilities[0].ToVideoFormat();
-        _maySendPictures = _videoFormat is not null && MaySend(_peer.VideoStream!);
-    }
-
-    private static bool MaySend(MediaStream stream)
-        => stream.LocalTrack.StreamStatus is MediaStreamStatusEnum.SendRecv or MediaStreamStatusEnum.SendOnly
-            && stream.RemoteTrack?.StreamStatus is null or MediaStreamStatusEnum.SendRecv or MediaStreamStatusEnum.RecvOnly;
 
     private MediaStatistics Statistics()
     {

@@ -21,7 +21,7 @@ internal sealed partial class SIPSorceryMediaSession : IMediaSession
     private readonly CancellationTokenSource _closing = new();
     private readonly List<IceCandidate> _early = [];
     private SIPSorceryLocalMedia? _media;
-    private RemoteDescription? _remote;
+    private volatile Agreement? _agreement;
     private IDisposable? _handshake;
     private Stage _stage;
     private int _offeredSections;
@@ -68,7 +68,8 @@ internal sealed partial class SIPSorceryMediaSession : IMediaSession
         }
         catch (Exception exception)
         {
-            peer?.Close("not made");
+            if (peer is not null)
+                Close(peer, logger);
             throw exception as MediaException ?? new MediaException(MediaFailure.Other, $"SIPSorcery could not make a connection: {exception.Message}", exception);
         }
     }
@@ -84,7 +85,7 @@ internal sealed partial class SIPSorceryMediaSession : IMediaSession
                 _media?.Detach(this);
             _media = local;
             local.Attach(this);
-            return _isConnected ? local.ConnectedAsync(_audioFormat, _videoFormat) : Task.CompletedTask;
+            return StartDevicesAsync();
         }, cancellationToken);
     }
 
@@ -162,26 +163,26 @@ internal sealed partial class SIPSorceryMediaSession : IMediaSession
             return;
         await _closing.CancelAsync().ConfigureAwait(false);
         Volatile.Read(ref _media)?.Detach(this);
-        await Task.Run(Close).ConfigureAwait(false);
+        await Task.Run(() => Close(_peer, _logger)).ConfigureAwait(false);
 
         Interlocked.Exchange(ref _handshake, null)?.Dispose();
         await _events.CompleteAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Closes the connection. Where the other side closes at the same moment SIPSorcery may throw half-way, and is asked again for the rest.</summary>
-    private void Close()
+    /// <summary>Closes a connection. Where it is not up yet, or the other side closes it at the same moment, SIPSorcery may throw half-way, and is asked again for the rest.</summary>
+    private static void Close(RTCPeerConnection peer, ILogger logger)
     {
-        for (var i = 0; i < MostClosings && !_peer.IsClosed; i++)
+        for (var i = 0; i < MostClosings && !peer.IsClosed; i++)
         {
             try
             {
-                _peer.Close("closed");
+                peer.Close("closed");
             }
 #pragma warning disable CA1031 // An engine that fails while it closes keeps nothing else from being closed.
             catch (Exception exception)
 #pragma warning restore CA1031
             {
-                Log.ClosingFailed(_logger, exception);
+                Log.ClosingFailed(logger, exception);
             }
         }
     }
@@ -207,17 +208,15 @@ internal sealed partial class SIPSorceryMediaSession : IMediaSession
 
     private async Task AgreedAsync(RemoteDescription read)
     {
-        _remote = read;
+        _agreement = Agreement.Of(_peer, read);
         _stage = Stage.Agreed;
-        ReadFormats();
         Change(MediaConnectionState.Connecting);
         foreach (var line in read.Candidates)
             AddLine(line);
         Add(_early);
         _early.Clear();
         TellGathered();
-        if (_isConnected && _media is { } media)
-            await media.ConnectedAsync(_audioFormat, _videoFormat).ConfigureAwait(false);
+        await StartDevicesAsync().ConfigureAwait(false);
     }
 
     private void Keep(IReadOnlyList<IceCandidate> candidates)
@@ -231,8 +230,8 @@ internal sealed partial class SIPSorceryMediaSession : IMediaSession
     {
         // A side that does not bundle gathers for every section; only one section's transport is used.
         var passedOver = candidates.Count(candidate => candidate is null
-            || candidate.SdpMid is { } mid && mid != (_remote!.Audio.Mid ?? "0")
-            || candidate.UsernameFragment is { Length: > 0 } ufrag && ufrag != _remote!.Ufrag
+            || candidate.SdpMid is { } mid && mid != (_agreement!.Remote.Audio.Mid ?? "0")
+            || candidate.UsernameFragment is { Length: > 0 } ufrag && ufrag != _agreement!.Remote.Ufrag
             || !AddLine(candidate.Candidate) && candidate.Candidate is { Length: > 0 });
         if (passedOver > 0)
             Log.CandidatesPassedOver(_logger, passedOver);
@@ -240,7 +239,7 @@ internal sealed partial class SIPSorceryMediaSession : IMediaSession
 
     private bool AddLine(string? line)
     {
-        if (CandidateText.Read(line, _remote!.Ufrag) is not { } usable)
+        if (CandidateText.Read(line, _agreement!.Remote.Ufrag) is not { } usable)
             return false;
         _peer.addIceCandidate(new RTCIceCandidateInit { candidate = usable, sdpMid = "0", sdpMLineIndex = 0 });
         return true;

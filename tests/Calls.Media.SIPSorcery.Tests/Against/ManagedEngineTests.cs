@@ -1,4 +1,5 @@
 using Calls.Media.SIPSorcery.Tests.People;
+using Calls.Media.WebRtc.Tests.Session;
 using SIPSorceryMedia.Abstractions;
 
 namespace Calls.Media.SIPSorcery.Tests.Against;
@@ -6,7 +7,7 @@ namespace Calls.Media.SIPSorcery.Tests.Against;
 /// <summary>SIPSorcery and the managed engine, in both roles, on real sockets.</summary>
 public class ManagedEngineTests
 {
-    private readonly EnginePerson _other = new(440);
+    private readonly EngineEnd _other = new(440, clip: 2);
 
     [Theory]
     [InlineData(true, false)]
@@ -18,7 +19,7 @@ public class ManagedEngineTests
         Person person = new(660, formats: opus ? [AudioCommonlyUsedFormats.OpusWebRTC] : []);
         await using var talk = await Talk.ConnectAsync(offers ? person.Source : _other.Source, offers ? _other.Source : person.Source, video: true);
         await HearAsync(person);
-        await Talk.Until(() => person.Eye.Names.Intersect(Film).Count() > 5, () => $"it sees {person.Eye.Names.Count} pictures");
+        await Talk.Until(() => person.Eye.Names.Intersect(_other.SentPictures).Count() > 5, () => $"it sees {person.Eye.Names.Count} pictures");
         await Talk.Until(() => _other.Pictures.Intersect(person.Pictures).Count() > 5, () => $"the engine sees {_other.Pictures.Count} pictures");
 
         var side = offers ? talk.First : talk.Second;
@@ -34,34 +35,55 @@ public class ManagedEngineTests
         figures.IsRelayed.Should().BeFalse();
     }
 
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    public async Task Both_speak_in_the_format_that_the_offer_names_first(bool offers, bool opusFirst)
+    {
+        AudioFormat[] formats = [AudioCommonlyUsedFormats.OpusWebRTC, new(SDPWellKnownMediaFormatsEnum.PCMU)];
+        Person person = new(660, formats: opusFirst ? formats : [.. formats.Reverse()]), same = new(880, formats: formats);
+        await using (var talk = await Talk.ConnectAsync(offers ? person.Source : _other.Source, offers ? _other.Source : person.Source))
+            await HearAsync(person);
+        string.Equals(person.Microphone!.Format.FormatName, "opus", StringComparison.OrdinalIgnoreCase).Should().Be(opusFirst);
+
+        await using var own = await Talk.BeginAsync(person.Source, same.Source);
+        var answer = await own.Second.Session.AnswerOfferAsync(await own.First.Session.CreateOfferAsync());
+        answer.Should().MatchRegex(opusFirst ? "m=audio [0-9]+ [A-Z/]+ 111 0" : "m=audio [0-9]+ [A-Z/]+ 0 111", "the answer keeps the order of the offer (RFC 3264, section 6.1)");
+        await own.First.Session.TakeAnswerAsync(answer);
+        await own.ReachAsync(MediaConnectionState.Connected);
+        await Talk.Until(() => person.Microphone.Starts + same.Microphone!.Starts == 2, () => "both speak");
+        person.Microphone.Format.FormatName.Should().Be(same.Microphone!.Format.FormatName);
+    }
+
     [Fact]
-    public async Task B8_B9_What_is_muted_or_held_is_not_sent_and_what_is_held_not_played()
+    public async Task B8_B11_What_is_muted_or_held_is_not_sent_and_what_is_held_not_played()
     {
         Person person = new(660);
         await using var talk = await Talk.BeginAsync(person.Source, _other.Source, muted: true);
         await talk.AgreeAsync();
         await talk.ReachAsync(MediaConnectionState.Connected);
         await Talk.Until(() => person.Ear.Frequency is > 430 and < 450, () => $"it hears {person.Ear.Frequency} Hz");
-        (_other.Frequency, person.Microphone!.Starts).Should().Be((0, 0), "what is opened muted is not even started");
+        (_other.Tone, person.Microphone!.Starts).Should().Be((0, 0), "what is opened muted is not even started");
         (await talk.First.StatisticsAsync()).PacketsSent.Should().Be(0);
 
         await talk.First.Media.SetMutedAsync(false);
         await HearAsync(person);
         await talk.First.Media.SetMutedAsync(true);
-        await Talk.Until(() => _other.Frequency == 0, () => $"the engine hears {_other.Frequency} Hz");
+        await Talk.Until(() => _other.Tone == 0, () => $"the engine hears {_other.Tone} Hz");
         await talk.First.Media.SetMutedAsync(false);
         await HearAsync(person);
 
         await talk.First.Media.SetHoldAsync(true);
         person.Ear.Forget();
-        await Talk.Until(() => _other.Frequency == 0, () => $"the engine hears {_other.Frequency} Hz");
+        await Talk.Until(() => _other.Tone == 0, () => $"the engine hears {_other.Tone} Hz");
         person.Ear.Frequency.Should().Be(0);
         await talk.First.Media.SetHoldAsync(false);
         await HearAsync(person);
     }
 
     [Fact]
-    public async Task B10_The_camera_goes_on_and_off_without_a_negotiation()
+    public async Task B9_The_camera_goes_on_and_off_without_a_negotiation()
     {
         Person person = new(660);
         await using var talk = await Talk.ConnectAsync(person.Source, _other.Source);
@@ -114,14 +136,12 @@ public class ManagedEngineTests
         person.Ear.Frames.Should().Be(0);
     }
 
-    private static HashSet<string> Film => ClipSource.Names(2);
-
     private static string Other(string description) => string.Join("\r\n", description.Split("\r\n")
         .Select(line => line.StartsWith("a=fingerprint:", StringComparison.Ordinal) ? line[..^5] + (line.EndsWith("00:00", StringComparison.Ordinal) ? "11:11" : "00:00") : line));
 
     private async Task HearAsync(Person person)
     {
         await Talk.Until(() => person.Ear.Frequency is > 430 and < 450, () => $"it hears {person.Ear.Frequency} Hz");
-        await Talk.Until(() => _other.Frequency is > 645 and < 675, () => $"the engine hears {_other.Frequency} Hz");
+        await Talk.Until(() => _other.Tone is > 645 and < 675, () => $"the engine hears {_other.Tone} Hz");
     }
 }

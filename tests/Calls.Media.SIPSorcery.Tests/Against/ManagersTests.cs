@@ -7,11 +7,11 @@ using Calls.Testing;
 namespace Calls.Media.SIPSorcery.Tests.Against;
 
 /// <summary>Two real managers in a call, one with SIPSorcery and one with the managed engine, on signaling in memory.</summary>
-public sealed class ManagersTests : IAsyncDisposable
+public sealed class ManagersTests : IAsyncLifetime
 {
     private readonly InMemorySignaling _signaling = new();
     private readonly Person _alicePerson = new(660);
-    private readonly EnginePerson _bobPerson = new(440);
+    private readonly EngineEnd _bobPerson = new(440, clip: 2);
     private readonly ShakyEngine _aliceEngine, _bobEngine;
     private readonly CallManager _alice, _bob;
 
@@ -29,7 +29,7 @@ public sealed class ManagersTests : IAsyncDisposable
     {
         await CallAsync(aliceCalls);
         await _alice.ToggleMuteAsync();
-        await Talk.Until(() => _bobPerson.Frequency == 0, () => $"Bob hears {_bobPerson.Frequency} Hz");
+        await Talk.Until(() => _bobPerson.Tone == 0, () => $"Bob hears {_bobPerson.Tone} Hz");
         await _alice.ToggleMuteAsync();
         await HearAsync();
         await _bob.ToggleHoldAsync();
@@ -61,7 +61,9 @@ public sealed class ManagersTests : IAsyncDisposable
 
     private static bool Is(CallSnapshot call) => call is { State: CallState.Connected, IsReconnecting: false };
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
     {
         await _alice.DisposeAsync();
         await _bob.DisposeAsync();
@@ -80,7 +82,7 @@ public sealed class ManagersTests : IAsyncDisposable
 
     private async Task HearAsync()
     {
-        await Talk.Until(() => _bobPerson.Frequency is > 645 and < 675, () => $"Bob hears {_bobPerson.Frequency} Hz");
+        await Talk.Until(() => _bobPerson.Tone is > 645 and < 675, () => $"Bob hears {_bobPerson.Tone} Hz");
         await Talk.Until(() => _alicePerson.Ear.Frequency is > 430 and < 450, () => $"Alice hears {_alicePerson.Ear.Frequency} Hz");
     }
 

@@ -22,6 +22,9 @@ internal sealed class Ear : IAudioSink
 
     public bool IsClosed { get; private set; }
 
+    /// <summary>Called for each frame that comes.</summary>
+    public Action? Heard { get; init; }
+
     /// <summary>How many frames came so far.</summary>
     public int Frames { get; private set; }
 
@@ -54,6 +57,7 @@ internal sealed class Ear : IAudioSink
 
     public void GotEncodedMediaFrame(EncodedAudioFrame encodedMediaFrame)
     {
+        Heard?.Invoke();
         var samples = _encoder.DecodeAudio(encodedMediaFrame.EncodedAudio, encodedMediaFrame.AudioFormat);
         lock (_gate)
         {

@@ -25,6 +25,9 @@ internal sealed class ToneSource(double hertz, params AudioFormat[] formats) : I
 
     public event SourceErrorDelegate? OnAudioSourceError;
 
+    /// <summary>Called when it is started.</summary>
+    public Action? Started { get; init; }
+
     /// <summary>Called once when it is closed.</summary>
     public Action? Closed { get; init; }
 
@@ -43,6 +46,7 @@ internal sealed class ToneSource(double hertz, params AudioFormat[] formats) : I
     {
         if (_format.IsEmpty())
             throw new InvalidOperationException("There is no format.");
+        Started?.Invoke();
         Starts++;
         _ = SpeakAsync();
         return Task.CompletedTask;

@@ -1,0 +1,4 @@
+using Calls.Sample.Console.Engine;
+using Spectre.Console;
+
+return await EngineApp.RunAsync(args, AnsiConsole.Console);
