@@ -16,16 +16,26 @@ internal sealed class PacketFilter : IAsyncDisposable
     /// <summary>From now on nothing comes in at some ports.</summary>
     public static Task<PacketFilter> CloseAsync(int first, int last) => DropAsync(string.Create(CultureInfo.InvariantCulture, $"udp dport {first}-{last}"));
 
-    /// <summary>From now on <paramref name="percent"/> of all datagrams are lost, by chance.</summary>
+    /// <summary>From now on nothing comes in.</summary>
+    public static Task<PacketFilter> LoseAllAsync() => DropAsync("meta l4proto udp");
+
+    /// <summary>From now on <paramref name="percent"/> of all datagrams are lost, by chance: 1 to 99.</summary>
     public static Task<PacketFilter> LoseAsync(int percent)
         => DropAsync(string.Create(CultureInfo.InvariantCulture, $"meta l4proto udp numgen random mod 100 < {percent}"));
 
     public async ValueTask DisposeAsync() => await RunAsync($"delete table inet {Table}");
 
+    /// <summary>Nobody else is to lose packets, or to find a network that is only a test's.</summary>
+    /// <exception cref="InvalidOperationException">This machine has networks besides the loopback and those that tests make.</exception>
+    public static void RefuseWhereOthersAre()
+    {
+        if (!NetworkInterface.GetAllNetworkInterfaces().All(one => one.NetworkInterfaceType == NetworkInterfaceType.Loopback || one.Name.StartsWith("calls-", StringComparison.Ordinal)))
+            throw new InvalidOperationException("Not on a network that others use: run it by tests/run.sh, or in 'unshare -n'.");
+    }
+
     private static async Task<PacketFilter> DropAsync(string datagrams)
     {
-        if (!NetworkInterface.GetAllNetworkInterfaces().All(one => one.NetworkInterfaceType == NetworkInterfaceType.Loopback))
-            throw new InvalidOperationException("Not on a network that others use: run it by tests/run.sh, or in 'unshare -n'.");
+        RefuseWhereOthersAre();
         await RunAsync($$"""
             table inet {{Table}} {
               chain input {

@@ -126,6 +126,35 @@ public class ConnectTests
         network.Until(() => caller.Agent.State == IceState.Failed, TimeSpan.FromSeconds(10)).Should().BeTrue();
     }
 
+    [Fact]
+    public void B36_Where_nothing_fits_yet_it_waits_for_what_may_come()
+    {
+        SimulatedNetwork network = new(6);
+        SimulatedHost caller = new(network, 1, true, NatKind.None), callee = new(network, 2, false, NatKind.None);
+        foreach (var (one, other) in ((SimulatedHost, SimulatedHost)[])[(caller, callee), (callee, caller)])
+        {
+            one.Agent.SetRemoteCredentials(other.Agent.LocalCredentials, network.Now);
+            one.Agent.EndLocalCandidates(network.Now);
+            one.Agent.EndRemoteCandidates(null, network.Now);
+        }
+
+        network.Pass(TimeSpan.FromSeconds(14));
+        (caller.Agent.State, callee.Agent.State).Should().Be((IceState.Checking, IceState.Checking));
+        Introduce(network, caller, callee);
+        network.Until(() => AreConnected(caller, callee), TimeSpan.FromSeconds(1)).Should().BeTrue();
+    }
+
+    [Fact]
+    public void B44_Relay_only_without_a_relay_fails_at_once()
+    {
+        SimulatedNetwork network = new(6);
+        SimulatedHost caller = new(network, 1, true, NatKind.None, new() { RelayOnly = true });
+        caller.Agent.SetRemoteCredentials(IceCredentials.Create(), network.Now);
+        caller.Agent.EndRemoteCandidates(null, network.Now);
+        caller.Agent.EndLocalCandidates(network.Now);
+        caller.Agent.State.Should().Be(IceState.Failed);
+    }
+
     internal static void Introduce(SimulatedNetwork network, SimulatedHost one, SimulatedHost other)
     {
         foreach (var (from, to) in ((SimulatedHost, SimulatedHost)[])[(one, other), (other, one)])

@@ -89,13 +89,16 @@ internal sealed partial class IceAgent
             return path.IsSilent(now, _settings.SilentAfter) ? IceState.Disconnected : IceState.Connected;
         if (_current.Remote is null)
             return IsRestarting ? State == IceState.Failed ? IceState.Checking : State : IceState.New;
-        if (now - _current.GrewAt >= _settings.GiveUpAfter || _localEnded && _current.RemoteEnded && AllFailed())
+        if (now - _current.GrewAt >= _settings.GiveUpAfter || _localEnded && _current.RemoteEnded && AllWasTried())
             return IceState.Failed;
         return _wasConnected && State != IceState.Failed ? IceState.Disconnected : IceState.Checking;
     }
 
-    private bool AllFailed()
+    private bool AllWasTried()
     {
+        // Where nothing fits nothing was tried: networks come and go, and the other side may know a way here (RFC 8863). Only a relay is not waited for.
+        if (_current.Pairs.Count == 0)
+            return _settings.RelayOnly && !_wasConnected;
         foreach (var pair in _current.Pairs)
         {
             if (pair.State != PairState.Failed)

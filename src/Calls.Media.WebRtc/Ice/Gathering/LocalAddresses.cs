@@ -7,19 +7,22 @@ namespace Calls.Media.WebRtc.Ice;
 /// <summary>The addresses of this machine that another may reach, best first; asked of the system once, and again after they changed.</summary>
 internal sealed class LocalAddresses
 {
+    private static readonly IPAddress[] NothingElse = [IPAddress.Loopback];
     private readonly Lock _gate = new();
+    private readonly Func<IPAddress[]?> _ask;
     private IPAddress[]? _known;
     private Action? _changed;
     private bool _isWatching;
+    private long _asked;
+    private long _answered;
 
-    private LocalAddresses()
-    {
-    }
+    /// <param name="ask">Gives the addresses that there are now, best first; null: the system does not say.</param>
+    public LocalAddresses(Func<IPAddress[]?> ask) => _ask = ask;
 
     /// <summary>Those of this machine.</summary>
-    public static LocalAddresses Shared { get; } = new();
+    public static LocalAddresses Shared { get; } = new(Ask);
 
-    /// <summary>The addresses came or went.</summary>
+    /// <summary>Addresses came or went.</summary>
     public event Action Changed
     {
         add
@@ -37,18 +40,45 @@ internal sealed class LocalAddresses
         }
     }
 
-    /// <summary>The addresses, best first.</summary>
+    /// <summary>All addresses, best first.</summary>
+    public IReadOnlyList<IPAddress> All
+    {
+        get
+        {
+            lock (_gate)
+            {
+                Watch();
+                return _known ??= _ask() ?? NothingElse;
+            }
+        }
+    }
+
+    /// <summary>The addresses to tell, best first.</summary>
     /// <param name="withLoopback">Whether the loopback counts; where there is nothing else it does anyway.</param>
     public IReadOnlyList<IPAddress> Get(bool withLoopback)
     {
-        IPAddress[] all;
+        var all = All;
+        return withLoopback || all.All(IPAddress.IsLoopback) ? all : [.. all.Where(address => !IPAddress.IsLoopback(address))];
+    }
+
+    /// <summary>Asks again. Several may at once: the one that asked last is believed, because a change is told after it was made.</summary>
+    public void Refresh()
+    {
+        var number = Interlocked.Increment(ref _asked);
+        if (_ask() is not { } now)
+            return;
+        Action? changed;
         lock (_gate)
         {
-            Watch();
-            all = _known ??= Ask();
+            if (number < _answered)
+                return;
+            _answered = number;
+            if (_known is not null && _known.SequenceEqual(now))
+                return;
+            (_known, changed) = (now, _changed);
         }
 
-        return withLoopback || all.All(IPAddress.IsLoopback) ? all : [.. all.Where(address => !IPAddress.IsLoopback(address))];
+        changed?.Invoke();
     }
 
     /// <summary>Puts the addresses that may be used in order (RFC 8421: IPv6 and IPv4 take turns, none waits for all of the other).</summary>
@@ -76,7 +106,7 @@ internal sealed class LocalAddresses
 
     private static int Rank(IPAddress address) => IPAddress.IsLoopback(address) ? 2 : address.IsIPv6UniqueLocal ? 1 : 0;
 
-    private static IPAddress[] Ask()
+    private static IPAddress[]? Ask()
     {
         try
         {
@@ -85,9 +115,10 @@ internal sealed class LocalAddresses
                 .SelectMany(network => network.GetIPProperties().UnicastAddresses)
                 .Select(unicast => unicast.Address))];
         }
-        catch (NetworkInformationException)
+        catch (Exception exception) when (exception is NetworkInformationException or IOException)
         {
-            return [IPAddress.Loopback];
+            // An interface left while it was looked at. What is known is kept: the change itself is told too.
+            return null;
         }
     }
 
@@ -98,19 +129,5 @@ internal sealed class LocalAddresses
         _isWatching = true;
         NetworkChange.NetworkAddressChanged += (_, _) => Refresh();
         NetworkChange.NetworkAvailabilityChanged += (_, _) => Refresh();
-    }
-
-    private void Refresh()
-    {
-        var now = Ask();
-        Action? changed;
-        lock (_gate)
-        {
-            if (_known is not null && _known.SequenceEqual(now))
-                return;
-            (_known, changed) = (now, _changed);
-        }
-
-        changed?.Invoke();
     }
 }

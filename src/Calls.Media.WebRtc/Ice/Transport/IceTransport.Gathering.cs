@@ -7,14 +7,17 @@ namespace Calls.Media.WebRtc.Ice;
 /// <summary>Where candidates come from (RFC 8445, section 5.1.1), and what becomes of them when the network changes.</summary>
 internal sealed partial class IceTransport
 {
+    private static readonly TimeSpan OpeningRetry = TimeSpan.FromMilliseconds(500);
     private readonly List<LocalCandidate> _candidates = [];
     private readonly List<TransportAddress> _stunServers = [];
     private readonly Dictionary<int, UdpPort> _ports = [];
     private readonly CancellationTokenSource _stopped = new();
     private ITimer? _gatheringTimer;
+    private ITimer? _openingTimer;
     private IReadOnlyList<IceServerAddress> _servers = [];
     private int _lastBase;
-    private int _resolving;
+    private readonly HashSet<IceServerAddress> _resolving = [];
+    private readonly HashSet<IceServerAddress> _resolved = [];
     private bool _isGathering;
     private bool _hasEnded;
 
@@ -29,28 +32,27 @@ internal sealed partial class IceTransport
             isFirst = _isGathering = true;
             _servers = IceServerAddress.Of(_settings.Servers);
             if (!_settings.RelayOnly)
-                OpenPorts(LocalAddresses.Shared.Get(_settings.WithLoopback));
+                OpenNewPorts();
             _gatheringTimer = _settings.Time.CreateTimer(
                 static transport => ((IceTransport)transport!).Do(((IceTransport)transport).EndGathering), this, _settings.GatheringTimeout, Timeout.InfiniteTimeSpan);
-            foreach (var server in _servers)
-            {
-                _resolving++;
-                _ = AskAsync(server);
-            }
-
+            AskServers();
             EndGatheringWhenDone();
         });
         if (isFirst)
-            LocalAddresses.Shared.Changed += OnAddressesChanged;
+            _settings.Addresses.Changed += OnAddressesChanged;
     }
 
-    private void OpenPorts(IReadOnlyList<IPAddress> addresses)
+    private void OpenNewPorts()
     {
-        for (var i = 0; i < addresses.Count; i++)
+        foreach (var address in _settings.Addresses.Get(_settings.WithLoopback).Except(_ports.Values.Select(port => port.Address.Address)).ToList())
         {
             var baseId = ++_lastBase;
-            if (UdpPort.TryOpen(addresses[i], (from, datagram) => Arrived(baseId, from, datagram)) is not { } port)
+            if (UdpPort.TryOpen(address, (from, datagram) => Arrived(baseId, from, datagram)) is not { } port)
+            {
+                OpenLater();
                 continue;
+            }
+
             _bases.Add(baseId, port);
             _ports.Add(baseId, port);
             port.Start();
@@ -59,12 +61,32 @@ internal sealed partial class IceTransport
                 BaseId = baseId,
                 Kind = IceCandidateKind.Host,
                 Address = port.Address,
-                LocalPreference = (ushort)(ushort.MaxValue - _ports.Count),
+                LocalPreference = (ushort)(ushort.MaxValue - baseId),
                 Foundation = LocalCandidate.FoundationOf(IceCandidateKind.Host, port.Address),
             });
             foreach (var server in _stunServers)
                 Ask(baseId, port, server);
         }
+    }
+
+    /// <summary>Asks the servers that nothing came of yet.</summary>
+    private void AskServers()
+    {
+        foreach (var server in _servers)
+        {
+            if (server.IsTurn ? _relays.Exists(entry => entry.Server == server) : _resolved.Contains(server))
+                continue;
+            if (_resolving.Add(server))
+                _ = AskAsync(server);
+        }
+    }
+
+    /// <summary>An IPv6 address is there before it may be used, and nothing tells when it may (RFC 4862, section 5.4).</summary>
+    private void OpenLater()
+    {
+        _openingTimer ??= _settings.Time.CreateTimer(
+            static transport => ((IceTransport)transport!).Do(((IceTransport)transport).OpenNewPorts), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _openingTimer.Change(OpeningRetry, Timeout.InfiniteTimeSpan);
     }
 
     private async Task AskAsync(IceServerAddress server)
@@ -81,7 +103,9 @@ internal sealed partial class IceTransport
 
         Do(() =>
         {
-            _resolving--;
+            _resolving.Remove(server);
+            if (addresses.Count > 0)
+                _resolved.Add(server);
             if (!_settings.RelayOnly && server.Transport == IceServerTransport.Udp)
                 AddStunServers(addresses);
             if (server.IsTurn)
@@ -150,12 +174,14 @@ internal sealed partial class IceTransport
         if (!_hasEnded)
             return;
         _hasEnded = false;
-        EndGathering();
+        _gatheringTimer?.Change(_settings.GatheringTimeout, Timeout.InfiniteTimeSpan);
+        AskServers();
+        EndGatheringWhenDone();
     }
 
     private void EndGatheringWhenDone()
     {
-        if (_isGathering && _resolving == 0 && _queries.Count == 0 && RelaysPending == 0)
+        if (_isGathering && _resolving.Count == 0 && _queries.Count == 0 && RelaysPending == 0)
             EndGathering();
     }
 
@@ -169,16 +195,20 @@ internal sealed partial class IceTransport
         _agent.EndLocalCandidates(Now);
     }
 
+    /// <summary>What is gone from the machine is given up. The loopback stays where it was used: it is a way, whatever else comes.</summary>
     private void OnAddressesChanged() => Do(() =>
     {
-        var addresses = LocalAddresses.Shared.Get(_settings.WithLoopback);
-        RenewRelays(addresses);
-        if (_settings.RelayOnly)
-            return;
-        var known = _ports.Values.Select(port => port.Address.Address).ToList();
-        foreach (var (baseId, _) in _ports.Where(port => !addresses.Contains(port.Value.Address.Address)).ToList())
-            RemoveBase(baseId);
-        OpenPorts([.. addresses.Except(known)]);
+        var all = _settings.Addresses.All;
+        RenewRelays(all);
+        if (!_settings.RelayOnly)
+        {
+            foreach (var (baseId, _) in _ports.Where(port => !all.Contains(port.Value.Address.Address)).ToList())
+                RemoveBase(baseId);
+            OpenNewPorts();
+        }
+
+        // Servers that could not be reached, or that gave up, may be there on the network that came.
+        AskServers();
     });
 
     private void RemoveBase(int baseId)
@@ -193,9 +223,10 @@ internal sealed partial class IceTransport
 
     private void StopGathering()
     {
-        LocalAddresses.Shared.Changed -= OnAddressesChanged;
+        _settings.Addresses.Changed -= OnAddressesChanged;
         _stopped.Cancel();
         _gatheringTimer?.Dispose();
+        _openingTimer?.Dispose();
         StopRelays();
     }
 }

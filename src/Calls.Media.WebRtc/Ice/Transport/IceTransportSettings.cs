@@ -24,6 +24,9 @@ internal sealed record IceTransportSettings
     /// <summary>Judges the certificate of a <c>turns:</c> server; null: as the system does.</summary>
     public RemoteCertificateValidationCallback? CertificateValidation { get; init; }
 
+    /// <summary>The addresses of this machine.</summary>
+    public LocalAddresses Addresses { get; init; } = LocalAddresses.Shared;
+
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }
