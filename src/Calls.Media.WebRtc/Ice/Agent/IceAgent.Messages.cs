@@ -39,7 +39,7 @@ internal sealed partial class IceAgent
         if (!request.TryGet(StunAttribute.Username, out var username))
             return;
         var list = Named(username);
-        if (list is null || !request.HasIntegrity(list.LocalKey) || _locals.Find(local => local.BaseId == baseId) is not { } local)
+        if (list is null || !request.HasIntegrity(list.LocalKey) || Local(baseId) is not { } local)
             return;
         if (RefusesUnknown(list, baseId, from, request) || RefusesRole(list, baseId, from, request))
             return;
@@ -52,6 +52,29 @@ internal sealed partial class IceAgent
         _sink.Transmit(baseId, from, answer.Finish());
         if (list != _retired)
             Heard(list, local, from, request, now);
+    }
+
+    // Loops, because what a lambda takes along costs memory at each question for consent.
+    private LocalCandidate? Local(int baseId)
+    {
+        foreach (var local in _locals)
+        {
+            if (local.BaseId == baseId)
+                return local;
+        }
+
+        return null;
+    }
+
+    private uint? ReflexivePriority(TransportAddress mapped)
+    {
+        foreach (var candidate in _reflexive)
+        {
+            if (candidate.Address == mapped)
+                return candidate.Priority;
+        }
+
+        return null;
     }
 
     private CheckList? Named(ReadOnlySpan<byte> username)
@@ -126,7 +149,7 @@ internal sealed partial class IceAgent
         // Both sides must rank the pair alike, and the other side knows this end by what it sees of it.
         pair.LocalPriority = mapped == pair.Local.Address
             ? pair.Local.Priority
-            : _reflexive.Find(one => one.Address == mapped)?.Priority ?? pair.Local.ReflexivePriority;
+            : ReflexivePriority(mapped) ?? pair.Local.ReflexivePriority;
         pair.Rank(IsControlling);
         if (IsControlling && pair == list.Selected)
             pair.IsNominated = true;

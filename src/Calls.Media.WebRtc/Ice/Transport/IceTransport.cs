@@ -15,6 +15,9 @@ internal sealed partial class IceTransport : IIceAgentSink, IDisposable
     private readonly Dictionary<int, IDatagramBase> _bases = [];
     private readonly Queue<Action> _news = new();
     private readonly ITimer _timer;
+
+    // Made once: the timer fires at each question for consent.
+    private readonly Action _handleTimeout;
     private readonly long _begin;
     private TimeSpan? _timerAt;
     private Way? _way;
@@ -27,11 +30,11 @@ internal sealed partial class IceTransport : IIceAgentSink, IDisposable
     /// <param name="settings">Servers, limits, times.</param>
     public IceTransport(bool isControlling, IIceTransportSink sink, IceTransportSettings? settings = null)
     {
-        (_sink, _settings) = (sink, settings ?? new());
+        (_sink, _settings, _handleTimeout) = (sink, settings ?? new(), HandleTimeout);
         _begin = _settings.Time.GetTimestamp();
         _agent = new IceAgent(isControlling, IceCredentials.Create(), this, _settings.Agent with { RelayOnly = _settings.RelayOnly });
         _queries = new ReflexiveQueries(Transmit, ReflexiveAnswered);
-        _timer = _settings.Time.CreateTimer(static transport => ((IceTransport)transport!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = _settings.Time.CreateTimer(static transport => ((IceTransport)transport!).Do(((IceTransport)transport)._handleTimeout), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>This side's credentials in the newest generation.</summary>
@@ -185,13 +188,13 @@ internal sealed partial class IceTransport : IIceAgentSink, IDisposable
         }
     }
 
-    private void OnTimer() => Do(() =>
+    private void HandleTimeout()
     {
         _timerAt = null;
         var now = Now;
         _queries.HandleTimeout(now);
         _agent.HandleTimeout(now);
-    });
+    }
 
     /// <summary>Does something with the agent, then sets the timer and tells what is new.</summary>
     private void Do(Action action)
