@@ -64,7 +64,7 @@ internal readonly ref struct CandidatesText
         return true;
     }
 
-    private static bool IsWireName(ReadOnlySpan<byte> name) => name.Length is >= 1 and <= Calls.CallId.MaxLength && !name.ContainsAnyExcept(WireNames);
+    public static bool IsWireName(ReadOnlySpan<byte> name) => name.Length is >= 1 and <= Calls.CallId.MaxLength && !name.ContainsAnyExcept(WireNames);
 
     private static bool TryTakeCandidates(scoped ref TextCursor cursor, out ReadOnlySpan<byte> candidates, out int count)
     {

@@ -23,9 +23,12 @@ internal sealed class MessageIntake(ICallRouter router, IOptions<CallSignalingOp
 
         if (_texts is not null && CandidatesText.TryRead(utf8, out var candidates))
             return _texts.ReceiveAsync(connection, candidates, cancellationToken);
-        return SignalingJson.TryParse(utf8, out var message, out var error)
-            ? router.ReceiveAsync(connection, message, cancellationToken)
-            : router.MalformedAsync(connection, error, cancellationToken);
+        if (connection.IsSuspect && SuspectText.IsHopeless(utf8))
+            return router.MalformedAsync(connection, "The text is not a message of this protocol.", cancellationToken);
+        if (SignalingJson.TryParse(utf8, out var message, out var error))
+            return router.ReceiveAsync(connection, message, cancellationToken);
+        connection.IsSuspect = true;
+        return router.MalformedAsync(connection, error, cancellationToken);
     }
 
     /// <summary>Takes what is not even a text.</summary>

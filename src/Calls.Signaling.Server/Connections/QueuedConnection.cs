@@ -41,6 +41,9 @@ internal abstract class QueuedConnection
 
     public bool IsClosing => Volatile.Read(ref _closing) is not null;
 
+    /// <summary>Whether the client has sent a malformed text: what else it sends is looked at before it is read.</summary>
+    public bool IsSuspect { get; set; }
+
     /// <summary>The party as messages name it.</summary>
     public ReadOnlySpan<byte> PartyUtf8 => _partyUtf8 ??= SignalingJson.Serialize(Party);
 
