@@ -15,6 +15,8 @@ internal static class Generator
     public const string Bridge = "bridge";
     public const string Honest = "honest";
     public const string Garbage = "garbage";
+    public const string HonestEcho = "honest-echo";
+    public const string GarbageEcho = "garbage-echo";
 
     private const int InFlight = 16;
 
@@ -38,6 +40,8 @@ internal static class Generator
             IdleUsers => IdleLoad.RunAsync(i => RawSocket.ConnectAsync(server, $"/calls?user=idle{i}&device=d1"), size),
             Honest => HonestLoad.RunAsync(i => RawSocket.ConnectAsync(server, $"/calls?user=u{i}&device=d1"), size),
             Garbage => GarbageLoad.RunAsync(i => RawSocket.ConnectAsync(server, $"/calls?user=stranger{i}&device=d1"), size),
+            HonestEcho => HonestLoad.RunEchoAsync(i => RawSocket.ConnectAsync(server, "/echo"), size),
+            GarbageEcho => GarbageLoad.RunAsync(i => RawSocket.ConnectAsync(server, "/echo"), size),
             Hold => HoldLoad.RunAsync(i => RawSocket.ConnectAsync(server, $"/calls?user=u{i}&device=d1"), size, meter),
             _ => throw new ArgumentException($"There is no load '{load}'."),
         });

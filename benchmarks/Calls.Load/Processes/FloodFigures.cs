@@ -1,41 +1,52 @@
 namespace Calls.Load;
 
-/// <summary>What honest users feel of strangers who send ten times as much, all of it garbage, at a server with its default limits: quiet and flooded in turn.</summary>
+/// <summary>What honest users feel of strangers who send ten times as much, all of it garbage: quiet and flooded in turn. At a server with its default limits, and at a bare echo, where
+/// what grows is the machine's own.</summary>
 internal static class FloodFigures
 {
     private const int Pairs = 40;
     private const int Strangers = 160;
-    private const int Turns = 4;
+    private const int Turns = 3;
     private const int WindowsPerTurn = 3;
 
     public static async Task<int> PrintAsync()
     {
-        await using var server = await LoadProcess.ServeAsync(LoadServer.Guarded);
-        await using var honest = LoadProcess.Drive(Generator.Honest, Pairs, server);
+        await PrintAsync("echo_", LoadServer.Echo, Generator.HonestEcho, Generator.GarbageEcho);
+        await PrintAsync("", LoadServer.Guarded, Generator.Honest, Generator.Garbage);
+        return 0;
+    }
+
+    private static async Task PrintAsync(string prefix, string kind, string honestLoad, string garbageLoad)
+    {
+        await using var server = await LoadProcess.ServeAsync(kind);
+        await using var honest = LoadProcess.Drive(honestLoad, Pairs, server);
         await honest.UntilBeginAsync();
         List<Window> quiet = [], flooded = [];
         var sent = 0.0;
         for (var turn = 0; turn < Turns; turn++)
         {
-            quiet.AddRange(await WindowsAsync(server, honest));
-            await using var garbage = LoadProcess.Drive(Generator.Garbage, Strangers, server);
+            var before = await WindowsAsync(server, honest);
             // Strangers have machines of their own: they must not take the processor from who is measured.
-            garbage.StepBack();
+            await using var garbage = LoadProcess.DriveBehind(garbageLoad, Strangers, server);
             await garbage.UntilBeginAsync();
-            flooded.AddRange(await WindowsAsync(server, honest));
+            var during = await WindowsAsync(server, honest);
             sent = await ValueAsync(garbage, "sent");
+            // In the first turn what garbage meets is still being compiled.
+            if (turn == 0)
+                continue;
+            quiet.AddRange(before);
+            flooded.AddRange(during);
         }
 
-        Figures.Print("honest_per_s", Median(flooded, window => window.PerSecond));
-        Figures.Print("garbage_per_s", sent);
-        Figures.Print("quiet_p50_ms", Median(quiet, window => window.P50));
-        Figures.Print("quiet_p99_ms", Median(quiet, window => window.P99));
-        Figures.Print("flooded_p50_ms", Median(flooded, window => window.P50));
-        Figures.Print("flooded_p99_ms", Median(flooded, window => window.P99));
-        Figures.Print("quiet_server_cores", Median(quiet, window => window.ServerCores));
-        Figures.Print("flooded_server_cores", Median(flooded, window => window.ServerCores));
-        Figures.Print("flood_p99_ratio", Median(flooded, window => window.P99) / Median(quiet, window => window.P99));
-        return 0;
+        Figures.Print(prefix + "honest_per_s", Median(flooded, window => window.PerSecond));
+        Figures.Print(prefix + "garbage_per_s", sent);
+        Figures.Print(prefix + "quiet_p50_ms", Median(quiet, window => window.P50));
+        Figures.Print(prefix + "quiet_p99_ms", Median(quiet, window => window.P99));
+        Figures.Print(prefix + "flooded_p50_ms", Median(flooded, window => window.P50));
+        Figures.Print(prefix + "flooded_p99_ms", Median(flooded, window => window.P99));
+        Figures.Print(prefix + "quiet_server_cores", Median(quiet, window => window.ServerCores));
+        Figures.Print(prefix + "flooded_server_cores", Median(flooded, window => window.ServerCores));
+        Figures.Print(prefix + "flood_p99_ratio", Median(flooded, window => window.P99) / Median(quiet, window => window.P99));
     }
 
     // The first window of a turn is partly of the turn before.

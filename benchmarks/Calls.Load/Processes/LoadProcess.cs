@@ -76,12 +76,22 @@ internal sealed class LoadProcess : IAsyncDisposable
         return server;
     }
 
-    public static LoadProcess Drive(string load, int size, params IEnumerable<LoadProcess> servers) => new(
-        $"the generator of '{load}'", Environment.ProcessPath!,
-        ["drive", load, size.ToString(CultureInfo.InvariantCulture), .. servers.Select(server => server.Address.ToString())]);
+    public static LoadProcess Drive(string load, int size, params IEnumerable<LoadProcess> servers)
+        => new($"the generator of '{load}'", Environment.ProcessPath!, DriveArguments(load, size, servers));
 
-    /// <summary>Lets every other process go first.</summary>
-    public void StepBack() => _process.PriorityClass = ProcessPriorityClass.Idle;
+    /// <summary>The same in the kernel's idle class: it runs where no other process wants to, and gives way in the moment one does. The lowest priority does not: who has it keeps
+    /// the processor until its slice is over.</summary>
+    public static LoadProcess DriveBehind(string load, int size, params IEnumerable<LoadProcess> servers)
+    {
+        try
+        {
+            return new($"the generator of '{load}'", "chrt", ["--idle", "0", Environment.ProcessPath!, .. DriveArguments(load, size, servers)]);
+        }
+        catch (System.ComponentModel.Win32Exception missing)
+        {
+            throw new InvalidOperationException("chrt (util-linux) is not installed.", missing);
+        }
+    }
 
     /// <summary>The next line; what is no name=value, ready, begin or end is no line of ours.</summary>
     /// <exception cref="InvalidOperationException">The process ended, or said nothing for too long.</exception>
@@ -112,6 +122,9 @@ internal sealed class LoadProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
         _process.Dispose();
     }
+
+    private static IEnumerable<string> DriveArguments(string load, int size, IEnumerable<LoadProcess> servers)
+        => ["drive", load, size.ToString(CultureInfo.InvariantCulture), .. servers.Select(server => server.Address.ToString())];
 
     private static double Read(string ticks) => double.Parse(ticks, CultureInfo.InvariantCulture);
 }
