@@ -28,4 +28,7 @@ internal static partial class Log
 
     [LoggerMessage(2308, LogLevel.Information, "A node has died; {Calls} calls that have connections here are woken.")]
     public static partial void NodeGone(ILogger logger, int calls);
+
+    [LoggerMessage(2309, LogLevel.Error, "What was stored of a {What} cannot be read by this version; it begins anew without.")]
+    public static partial void Unreadable(ILogger logger, string what, Exception exception);
 }

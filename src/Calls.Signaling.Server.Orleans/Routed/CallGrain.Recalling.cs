@@ -7,10 +7,8 @@ internal sealed partial class CallGrain
     {
         if (_isInDoubt)
             await store.ReadStateAsync();
-        var stored = StoredDocument.Read(store.State.Document, StorageJson.Default.CallDocument);
-        if (stored is not null)
+        if (await ReadAsync() is { } stored)
         {
-            stored = await Pages.ReadAsync(stored);
             var turn = new CallTurn(stored, services.Clock.After(stored.At));
             await CatchUpAsync(turn, stored);
             Hold(stored);
@@ -26,6 +24,21 @@ internal sealed partial class CallGrain
         }
 
         (_isKnown, _isInDoubt) = (true, false);
+    }
+
+    /// <summary>A call that cannot be read is lost: its users are told that there is none, and nothing of it stays.</summary>
+    private async Task<CallDocument?> ReadAsync()
+    {
+        try
+        {
+            return StoredDocument.Read(store.State.Document, StorageJson.Default.CallDocument) is { } stored ? await Pages.ReadAsync(stored) : null;
+        }
+        catch (UnreadableException exception)
+        {
+            Log.Unreadable(logger, "call", exception);
+            await store.ClearStateAsync();
+            return null;
+        }
     }
 
     /// <summary>Who is there now is what his user says; what each connection has had is what its node says; what is due fires.</summary>

@@ -69,6 +69,7 @@ internal sealed class KeptPages(IGrainStorage storage, GrainId call, Persistence
     }
 
     /// <summary>The call as it was, with all that is kept.</summary>
+    /// <exception cref="UnreadableException">A page is none that this version can read.</exception>
     public async Task<CallDocument> ReadAsync(CallDocument document)
     {
         Page[] pages = [.. document.Kept.SelectMany(PagesOf)];
@@ -125,7 +126,8 @@ internal sealed class KeptPages(IGrainStorage storage, GrainId call, Persistence
         await storage.ReadStateAsync(page.Key, call, page.State);
 
         // Missing only where a call was being thrown away.
-        return StoredDocument.Read(page.State.State?.Document, StorageJson.Default.KeptDocument)?.Messages ?? default;
+        var messages = StoredDocument.Read(page.State.State?.Document, StorageJson.Default.KeptDocument)?.Messages ?? default;
+        return messages.Any(message => message.IsEmpty) ? throw new UnreadableException(nameof(KeptDocument)) : messages;
     }
 
     private async Task ClearAsync(Page page)

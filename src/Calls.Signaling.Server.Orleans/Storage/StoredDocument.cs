@@ -14,7 +14,22 @@ internal sealed class StoredDocument
 
     public static string Write<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.Serialize(value, type);
 
+    /// <exception cref="UnreadableException">It is none that this version can read.</exception>
     public static T? Read<T>(string? document, JsonTypeInfo<T> type)
         where T : class
-        => document is null ? null : JsonSerializer.Deserialize(document, type);
+    {
+        if (document is null)
+            return null;
+        try
+        {
+            return JsonSerializer.Deserialize(document, type);
+        }
+        catch (Exception exception) when (exception is JsonException or ArgumentException or FormatException or InvalidOperationException or NotSupportedException)
+        {
+            throw new UnreadableException(typeof(T).Name, exception);
+        }
+    }
 }
+
+/// <summary>What is stored is in a form that this version does not know.</summary>
+internal sealed class UnreadableException(string what, Exception? cause = null) : Exception($"No {what} of this version.", cause);

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Placement;
 
@@ -10,7 +11,8 @@ internal sealed class UserGrain(
     IOptions<CallSignalingOptions> options,
     UserLimits limits,
     ClusterView cluster,
-    TimeProvider time) : Grain, IUserGrain
+    TimeProvider time,
+    ILogger<UserGrain> logger) : Grain, IUserGrain
 {
     /// <summary>How long a call may take to begin.</summary>
     private static readonly TimeSpan Beginning = TimeSpan.FromMinutes(2);
@@ -89,7 +91,7 @@ internal sealed class UserGrain(
             if (_isInDoubt)
                 await store.ReadStateAsync();
             _isInDoubt = false;
-            _user = StoredDocument.Read(store.State.Document, StorageJson.Default.UserDocument) ?? new UserDocument();
+            _user = Read() ?? new UserDocument();
         }
 
         foreach (var silo in _user.Devices.Select(device => device.Silo).Distinct())
@@ -99,6 +101,20 @@ internal sealed class UserGrain(
         }
 
         return _user;
+    }
+
+    private UserDocument? Read()
+    {
+        try
+        {
+            return StoredDocument.Read(store.State.Document, StorageJson.Default.UserDocument);
+        }
+        catch (UnreadableException exception)
+        {
+            // His devices connect anew, and his calls find him when they are woken.
+            Log.Unreadable(logger, "user", exception);
+            return null;
+        }
     }
 
     private async ValueTask<UserDocument> SaveAsync(UserDocument user)

@@ -83,5 +83,8 @@ public readonly record struct KeptMessage(CallMessage Message, TimeSpan At)
     /// <summary>The bytes that it is kept as; null: it is kept as a message.</summary>
     internal KeptText? Text => _kept as KeptText;
 
+    /// <summary>Whether there is no message: what was read was none.</summary>
+    internal bool IsEmpty => _kept is null;
+
     internal int? Seq => Text is { } text ? text.Seq : Message.Seq;
 }
