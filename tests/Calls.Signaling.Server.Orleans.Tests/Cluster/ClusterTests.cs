@@ -26,9 +26,9 @@ public sealed class ClusterTests
     public async Task B30_both_devices_of_the_callee_are_on_different_servers_and_one_wins()
     {
         await using var cluster = await TestCluster.StartAsync(ringSeconds: 45);
-        using var alice = await ConnectAsync(cluster, 0, "alice", "a1");
-        using var phone = await ConnectAsync(cluster, 1, "bob", "b1");
-        using var tablet = await ConnectAsync(cluster, 2, "bob", "b2");
+        using var alice = await cluster.ConnectAsync(0, "alice", "a1");
+        using var phone = await cluster.ConnectAsync(1, "bob", "b1");
+        using var tablet = await cluster.ConnectAsync(2, "bob", "b2");
         var id = CallId.New();
         await alice.SendAsync(new InitiateMessage { CallId = id, Seq = 1, ChatId = "bob", Sdp = "offer" });
         await phone.NextAsync<OfferMessage>();
@@ -101,15 +101,5 @@ public sealed class ClusterTests
             await cluster.StopAsync(node);
             await cluster.ReplaceAsync(node);
         }
-    }
-
-    private static async Task<CallSocket> ConnectAsync(TestCluster cluster, int node, string user, string device)
-    {
-        var client = new System.Net.WebSockets.ClientWebSocket();
-        await client.ConnectAsync(new Uri($"ws://127.0.0.1:{cluster.PortsFrom(node).First()}/calls?user={user}&device={device}"), CancellationToken.None)
-            .WaitAsync(Patience);
-        var socket = new CallSocket(client);
-        await socket.NextAsync<WelcomeMessage>();
-        return socket;
     }
 }

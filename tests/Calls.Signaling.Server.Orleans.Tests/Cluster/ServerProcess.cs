@@ -44,13 +44,13 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>A signaling server that joins the cluster of a Redis.</summary>
-    public static async Task<ServerProcess> NodeAsync(int redis, double ringSeconds)
+    public static async Task<ServerProcess> NodeAsync(int redis, double ringSeconds, double resumeSeconds)
     {
         var http = OneNode.Port();
         var node = new ServerProcess(
             "dotnet", "ready", Path.Combine(AppContext.BaseDirectory, "Calls.Signaling.Server.Orleans.Node.dll"), "--http", $"{http}", "--silo",
             $"{OneNode.Port()}", "--gateway", $"{OneNode.Port()}", "--redis", $"127.0.0.1:{redis}", "--ring",
-            ringSeconds.ToString(CultureInfo.InvariantCulture))
+            ringSeconds.ToString(CultureInfo.InvariantCulture), "--resume", resumeSeconds.ToString(CultureInfo.InvariantCulture))
         { Port = http };
         await node._ready.Task.WaitAsync(Patience);
         return node;

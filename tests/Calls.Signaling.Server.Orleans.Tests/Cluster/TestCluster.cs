@@ -1,3 +1,5 @@
+using System.Net.WebSockets;
+
 namespace Calls.Signaling.Server.Orleans.Tests;
 
 /// <summary>Redis and three servers.</summary>
@@ -7,14 +9,15 @@ internal sealed class TestCluster : IAsyncDisposable
     private readonly List<ServerProcess> _all = [];
     private readonly ServerProcess[] _nodes = new ServerProcess[3];
     private readonly double _ringSeconds;
+    private readonly double _resumeSeconds;
 
-    private TestCluster(double ringSeconds) => _ringSeconds = ringSeconds;
+    private TestCluster(double ringSeconds, double resumeSeconds) => (_ringSeconds, _resumeSeconds) = (ringSeconds, resumeSeconds);
 
     public ServerProcess Redis { get; private set; } = null!;
 
-    public static async Task<TestCluster> StartAsync(double ringSeconds)
+    public static async Task<TestCluster> StartAsync(double ringSeconds, double resumeSeconds = 30)
     {
-        var cluster = new TestCluster(ringSeconds);
+        var cluster = new TestCluster(ringSeconds, resumeSeconds);
         cluster.Redis = await ServerProcess.RedisAsync(cluster._directory, OneNode.Port());
         cluster._all.Add(cluster.Redis);
         for (var i = 0; i < 3; i++)
@@ -25,6 +28,17 @@ internal sealed class TestCluster : IAsyncDisposable
     /// <summary>The ports of the servers, one of them first.</summary>
     public IEnumerable<int> PortsFrom(int first) => Enumerable.Range(first, 3).Select(i => Volatile.Read(ref _nodes[i % 3]).Port);
 
+    /// <summary>Connects a device to one server, and takes the welcome.</summary>
+    public async Task<CallSocket> ConnectAsync(int node, string user, string device)
+    {
+        ClientWebSocket client = new();
+        await client.ConnectAsync(new Uri($"ws://127.0.0.1:{PortsFrom(node).First()}/calls?user={user}&device={device}"), CancellationToken.None)
+            .WaitAsync(CallSocket.Patience);
+        var socket = new CallSocket(client);
+        await socket.NextAsync<WelcomeMessage>();
+        return socket;
+    }
+
     public void Kill(int node) => _nodes[node].Kill();
 
     public Task StopAsync(int node) => _nodes[node].StopAsync();
@@ -32,7 +46,7 @@ internal sealed class TestCluster : IAsyncDisposable
     /// <summary>Starts a server in the place of one.</summary>
     public async Task ReplaceAsync(int node)
     {
-        var started = await ServerProcess.NodeAsync(Redis.Port, _ringSeconds);
+        var started = await ServerProcess.NodeAsync(Redis.Port, _ringSeconds, _resumeSeconds);
         _all.Add(started);
         Volatile.Write(ref _nodes[node], started);
     }
