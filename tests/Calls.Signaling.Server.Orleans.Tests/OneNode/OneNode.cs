@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Calls.Signaling.Server.Orleans.Tests;
 
 /// <summary>One server with its silo, in this process, with everything in memory.</summary>
-internal sealed class OneNode : IAsyncDisposable
+internal sealed class OneNode : ICallServer
 {
     private readonly WebApplication _app;
     private readonly List<CallSocket> _sockets = [];
@@ -30,6 +30,8 @@ internal sealed class OneNode : IAsyncDisposable
         return new OneNode(app);
     }
 
+    public static async Task<ICallServer> StartForCasesAsync(double ring, double resume) => await StartAsync(ring, resume);
+
     /// <summary>A port that nobody has now.</summary>
     public static int Port()
     {
@@ -48,12 +50,20 @@ internal sealed class OneNode : IAsyncDisposable
     public async Task<CallSocket> OpenAsync(string user, string device)
     {
         var client = new ClientWebSocket();
-        var address = new UriBuilder(_app.Urls.Single()) { Scheme = "ws", Path = "/calls", Query = $"user={user}&device={device}" }.Uri;
+        var address = new UriBuilder(_app.Urls.Single()) { Scheme = "ws", Path = "/calls", Query = $"user={user}&device={device}&name={user.ToUpperInvariant()}" }.Uri;
         await client.ConnectAsync(address, CancellationToken.None).WaitAsync(CallSocket.Patience);
         var socket = new CallSocket(client);
         _sockets.Add(socket);
         return socket;
     }
+
+    public Task LoseAsync(CallSocket socket)
+    {
+        socket.Raw.Abort();
+        return Task.CompletedTask;
+    }
+
+    public TimeSpan Pass(TimeSpan time) => TimeSpan.Zero;
 
     public async ValueTask DisposeAsync()
     {

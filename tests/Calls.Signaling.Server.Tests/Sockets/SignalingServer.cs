@@ -10,7 +10,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace Calls.Signaling.Server.Tests;
 
 /// <summary>A real Kestrel on a free port of 127.0.0.1 with the signaling server at <c>/calls</c>, on a clock that stands still.</summary>
-internal sealed class SignalingServer : IAsyncDisposable
+internal sealed class SignalingServer : ICallServer
 {
     private readonly WebApplication _app;
     private readonly List<CallSocket> _sockets = [];
@@ -53,12 +53,18 @@ internal sealed class SignalingServer : IAsyncDisposable
         return new SignalingServer(app, time, logs);
     }
 
+    public static async Task<ICallServer> StartAsync(double ring, double resume) => await StartAsync(options =>
+    {
+        options.RingTimeout = TimeSpan.FromSeconds(ring);
+        options.ResumeWindow = TimeSpan.FromSeconds(resume);
+    });
+
     public Uri Address(string query) => new UriBuilder(Http) { Scheme = "ws", Path = "/calls", Query = query }.Uri;
 
     /// <summary>Connects a device and takes the welcome.</summary>
     public async Task<CallSocket> ConnectAsync(string user, string device)
     {
-        var socket = await OpenAsync($"user={user}&device={device}&name={user.ToUpper(CultureInfo.InvariantCulture)}");
+        var socket = await OpenAsync(Query(user, device));
         await socket.NextAsync<WelcomeMessage>();
         return socket;
     }
@@ -74,6 +80,22 @@ internal sealed class SignalingServer : IAsyncDisposable
         return socket;
     }
 
+    Task<CallSocket> ICallServer.OpenAsync(string user, string device) => OpenAsync(Query(user, device));
+
+    /// <summary>Waits until the server and its calls know.</summary>
+    public Task LoseAsync(CallSocket socket)
+    {
+        var closed = Logs.NextAsync("A WebSocket closed.");
+        socket.Raw.Abort();
+        return closed;
+    }
+
+    public TimeSpan Pass(TimeSpan time)
+    {
+        Time.Advance(time);
+        return time;
+    }
+
     public Task StopAsync() => _app.StopAsync();
 
     public async ValueTask DisposeAsync()
@@ -82,4 +104,6 @@ internal sealed class SignalingServer : IAsyncDisposable
             socket.Dispose();
         await _app.DisposeAsync();
     }
+
+    private static string Query(string user, string device) => $"user={user}&device={device}&name={user.ToUpper(CultureInfo.InvariantCulture)}";
 }
