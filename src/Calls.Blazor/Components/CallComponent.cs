@@ -6,8 +6,13 @@ namespace Calls.Blazor;
 /// <summary>A component that shows what a manager reports.</summary>
 public abstract class CallComponent : ComponentBase, IAsyncDisposable
 {
+    /// <summary>Nobody notices a tenth of a second, and what is drawn in it holds up the devices, which the call waits for.</summary>
+    private static readonly TimeSpan Unnoticed = TimeSpan.FromMilliseconds(100);
+
     private ICallManager? _shown;
     private IDisposable? _subscription;
+    private ITimer? _waiting;
+    private CallSnapshot? _late;
 
     private protected CallComponent()
     {
@@ -48,6 +53,7 @@ public abstract class CallComponent : ComponentBase, IAsyncDisposable
     {
         IsDisposed = true;
         _subscription?.Dispose();
+        _waiting?.Dispose();
         GC.SuppressFinalize(this);
         return ValueTask.CompletedTask;
     }
@@ -67,12 +73,31 @@ public abstract class CallComponent : ComponentBase, IAsyncDisposable
     /// <summary>Subscribes to what the component shows.</summary>
     private protected virtual IDisposable Listen(ICallManager manager)
     {
-        return manager.Snapshots.Subscribe(next => Show(() =>
-        {
-            var before = Snapshot;
-            Snapshot = next;
-            return Matters(before, next);
-        }));
+        return manager.Snapshots.Subscribe(next => Show(() => Waits(next) ? Keep(next) : Take(next)));
+    }
+
+    /// <summary>Whether the component lets the devices open before it draws that they do.</summary>
+    private protected virtual bool LetsDevicesOpenFirst => false;
+
+    private bool Waits(CallSnapshot next)
+        => LetsDevicesOpenFirst && next is { IsActive: true, State: not CallState.Connected }
+            && (_late is not null || (next.IsOpeningMedia && !Snapshot.IsOpeningMedia));
+
+    private bool Keep(CallSnapshot next)
+    {
+        if (_late is null)
+            _waiting = (Services.GetService<TimeProvider>() ?? TimeProvider.System).CreateTimer(_ => Show(() => _late is { } late && Take(late)), null, Unnoticed, Timeout.InfiniteTimeSpan);
+        _late = next;
+        return false;
+    }
+
+    private bool Take(CallSnapshot next)
+    {
+        _waiting?.Dispose();
+        _late = null;
+        var before = Snapshot;
+        Snapshot = next;
+        return Matters(before, next);
     }
 
     /// <summary>Whether a change is one that the component shows.</summary>

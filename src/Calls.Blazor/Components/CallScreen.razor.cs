@@ -33,6 +33,8 @@ public sealed partial class CallScreen
     [Inject]
     private IJSRuntime JS { get; set; } = default!;
 
+    private protected override bool LetsDevicesOpenFirst => true;
+
     private bool IsShown => Snapshot.State is not (CallState.Idle or CallState.IncomingRinging) && (Snapshot.IsActive || _closed != Snapshot.CallId);
 
     private bool IsTimed => Snapshot is { State: CallState.Connected, IsReconnecting: false, ConnectedAt: not null } && !CallScreenLook.IsHeld(Snapshot);

@@ -20,6 +20,8 @@ public sealed partial class IncomingCall
     [Inject]
     private IJSRuntime JS { get; set; } = default!;
 
+    private protected override bool LetsDevicesOpenFirst => true;
+
     private bool IsRinging => Snapshot.State == CallState.IncomingRinging;
 
     private bool IsDecided => _decidedCall is not null && _decidedCall == Snapshot.CallId;

@@ -33,6 +33,13 @@ public abstract class ComponentTest : BunitContext
         cut.InvokeAsync(() => { }).GetAwaiter().GetResult();
     }
 
+    /// <summary>Time passes, and the page shows what it brought.</summary>
+    private protected void Pass(IRenderedComponent<IComponent> cut, TimeSpan time)
+    {
+        Time.Advance(time);
+        cut.InvokeAsync(() => { }).GetAwaiter().GetResult();
+    }
+
     private protected static string Selector(string testId) => $"[data-testid='{testId}']";
 
     private protected static IElement Find<T>(IRenderedComponent<T> cut, string testId)

@@ -1,0 +1,80 @@
+using Bunit;
+using Calls.Blazor.Tests.Doubles;
+
+namespace Calls.Blazor.Tests.Components;
+
+/// <summary>While the devices open, the call waits for them: nothing large is drawn in the tenth of a second in which nobody misses it.</summary>
+public sealed class DevicesFirstTests : ComponentTest
+{
+    private static readonly TimeSpan Unnoticed = TimeSpan.FromMilliseconds(100);
+    private static readonly CallSnapshot Opening = ScriptedManager.Call with { State = CallState.Outgoing, IsOpeningMedia = true };
+
+    [Fact]
+    public void The_screen_of_a_call_that_begins_comes_a_tenth_of_a_second_later_and_with_what_is_true_then()
+    {
+        var cut = Render<CallScreen>();
+        Report(cut, Manager, Opening);
+        Report(cut, Manager, Opening with { IsOpeningMedia = false });
+        Pass(cut, Unnoticed - TimeSpan.FromMilliseconds(1));
+        IsHidden(cut).Should().BeTrue();
+        var before = cut.RenderCount;
+        Pass(cut, TimeSpan.FromMilliseconds(1));
+        IsHidden(cut).Should().BeFalse();
+        Find(cut, "call-status").TextContent.Should().Be("Calling");
+        cut.RenderCount.Should().Be(before + 1, "what was true in between needs no drawing");
+    }
+
+    [Fact]
+    public void Card_and_screen_change_places_in_one_moment()
+    {
+        var ringing = ScriptedManager.Call with { State = CallState.IncomingRinging, Role = CallRole.Callee };
+        var overlay = Render<CallOverlay>();
+        Report(overlay, Manager, ringing);
+        Has(overlay, "incoming").Should().BeTrue("it rings at once");
+        Report(overlay, Manager, ringing with { State = CallState.Connecting, IsOpeningMedia = true });
+        (Has(overlay, "incoming"), IsHidden(overlay)).Should().Be((true, true));
+        Pass(overlay, Unnoticed);
+        (Has(overlay, "incoming"), IsHidden(overlay)).Should().Be((false, false));
+    }
+
+    [Theory]
+    [InlineData(CallState.Connected)]
+    [InlineData(CallState.Ended)]
+    [InlineData(CallState.Failed)]
+    public void What_came_of_it_is_shown_at_once_and_stays(CallState state)
+    {
+        var cut = Render<CallScreen>();
+        Report(cut, Manager, Opening);
+        Report(cut, Manager, state == CallState.Connected
+            ? ScriptedManager.Connected(ScriptedManager.Call)
+            : ScriptedManager.Ended(ScriptedManager.Call, state == CallState.Ended ? CallEndReason.HungUp : CallEndReason.MediaFailed, CallEndedBy.Me) with { State = state });
+        Find(cut, "call-screen").GetAttribute("data-state").Should().Be(state.ToWireName());
+        Pass(cut, Unnoticed);
+        Find(cut, "call-screen").GetAttribute("data-state").Should().Be(state.ToWireName());
+    }
+
+    [Fact]
+    public void The_next_call_waits_again()
+    {
+        var cut = Render<CallScreen>();
+        Report(cut, Manager, Opening);
+        Pass(cut, Unnoticed);
+        Report(cut, Manager, CallSnapshot.Idle);
+        IsHidden(cut).Should().BeTrue();
+        Report(cut, Manager, Opening with { CallId = CallId.Parse("c2") });
+        IsHidden(cut).Should().BeTrue();
+        Pass(cut, Unnoticed);
+        IsHidden(cut).Should().BeFalse();
+    }
+
+    [Fact]
+    public void The_buttons_that_began_it_are_off_at_once()
+    {
+        var cut = Render<CallButtons>(parameters => parameters.Add(it => it.ChatId, "bob"));
+        Report(cut, Manager, Opening);
+        Find(cut, "call-voice-bob").HasAttribute("disabled").Should().BeTrue();
+    }
+
+    private static bool IsHidden<T>(IRenderedComponent<T> cut)
+        where T : Microsoft.AspNetCore.Components.IComponent => Find(cut, "call-screen").HasAttribute("hidden");
+}
