@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace Calls;
 
 /// <summary>
-/// Tells every observer every value, in order, off the publisher's thread. Each observer has a queue of its own: one that is slow, blocks
+/// Tells every observer every value, in order, off the publisher's thread where there is another. Each observer has a queue of its own: one that is slow, blocks
 /// or throws keeps nobody else waiting, and one that throws is told the next value all the same.
 /// </summary>
 internal sealed class Broadcast<T>(ILogger logger) : IObservable<T>
@@ -105,7 +105,12 @@ internal sealed class Broadcast<T>(ILogger logger) : IObservable<T>
 
         public void DrainInBackground()
         {
-            if (TryBegin())
+            if (!TryBegin())
+                return;
+            // A browser has one thread: its pool is a timer, which waits behind whatever the page has to do.
+            if (OperatingSystem.IsBrowser())
+                Execute();
+            else
                 ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         }
 
