@@ -1,7 +1,7 @@
 namespace Calls;
 
 /// <summary>What a side sends as video.</summary>
-public enum VideoSource
+public enum VideoSource : byte
 {
     /// <summary>Nothing.</summary>
     Off,

@@ -62,7 +62,7 @@ internal sealed record CallData
 }
 
 /// <summary>How far the devices of a call are.</summary>
-internal enum MediaStage
+internal enum MediaStage : byte
 {
     /// <summary>Nothing was opened: there is no consent yet.</summary>
     None,

@@ -9,7 +9,7 @@ namespace Calls.Machine;
 /// <param name="Refusals">How often in a row the peer refused, as far as it matters; the round that is owed waits for its timer where it did.</param>
 internal readonly record struct Negotiation(NegotiationStage Stage, int Round, bool Again, bool Restart, bool Fresh = false, int Refusals = 0);
 
-internal enum NegotiationStage
+internal enum NegotiationStage : byte
 {
     None,
 
