@@ -1,5 +1,6 @@
 using Calls.Media.SIPSorcery.Session;
 using Calls.Media.SIPSorcery.Tests.People;
+using Calls.Media.WebRtc.Tests.Session;
 
 namespace Calls.Media.SIPSorcery.Tests.Session;
 
@@ -33,11 +34,11 @@ public class ManyCallsTests
         var (caller, callee) = (Somebody(440), Somebody(660));
         await CallAsync(caller, callee, 5);
         await Talk.Until(() => Threads() == 0, () => $"{Threads()} threads stay");
-        var (sockets, timers) = (Sockets(), Timer.ActiveCount);
+        var (sockets, timers) = (ThisProcess.Sockets, Timer.ActiveCount);
         await CallAsync(caller, callee, 195);
         await Talk.Until(
-            () => Threads() == 0 && Sockets() <= sockets && Timer.ActiveCount <= timers + 2,
-            () => $"{Threads()} threads, {Sockets() - sockets} sockets and {Timer.ActiveCount - timers} timers stay");
+            () => Threads() == 0 && ThisProcess.Sockets <= sockets && Timer.ActiveCount <= timers + 2,
+            () => $"{Threads()} threads, {ThisProcess.Sockets - sockets} sockets and {Timer.ActiveCount - timers} timers stay");
     }
 
     [Fact]
@@ -45,11 +46,11 @@ public class ManyCallsTests
     {
         var somebody = Somebody(440);
         await BeginAsync(somebody, 5);
-        var (sockets, timers) = (Sockets(), Timer.ActiveCount);
+        var (sockets, timers) = (ThisProcess.Sockets, Timer.ActiveCount);
         await BeginAsync(somebody, 40);
         await Talk.Until(
-            () => Threads() == 0 && Sockets() <= sockets && Timer.ActiveCount <= timers + 2,
-            () => $"{Threads()} threads, {Sockets() - sockets} sockets and {Timer.ActiveCount - timers} timers stay");
+            () => Threads() == 0 && ThisProcess.Sockets <= sockets && Timer.ActiveCount <= timers + 2,
+            () => $"{Threads()} threads, {ThisProcess.Sockets - sockets} sockets and {Timer.ActiveCount - timers} timers stay");
     }
 
     private static async Task HearsAsync(Talk.Side side)
@@ -63,7 +64,7 @@ public class ManyCallsTests
         for (var i = 0; i < times; i++)
         {
             await using var talk = await Talk.ConnectAsync(caller.Source, callee.Source);
-            Sockets().Should().BeGreaterThan(0);
+            ThisProcess.Sockets.Should().BeGreaterThan(0);
         }
     }
 
@@ -86,24 +87,8 @@ public class ManyCallsTests
         }
     }
 
-    private static int Sockets() => Directory.EnumerateFiles("/proc/self/fd")
-        .Count(file => new FileInfo(file).LinkTarget?.StartsWith("socket:", StringComparison.Ordinal) == true);
-
     // SIPSorcery has a thread of its own for each connection.
-    private static int Threads() => Directory.EnumerateDirectories("/proc/self/task").Count(thread => ReadName(thread).StartsWith("rtcsctp", StringComparison.Ordinal));
-
-    private static string ReadName(string thread)
-    {
-        try
-        {
-            return File.ReadAllText(Path.Combine(thread, "comm"));
-        }
-        catch (IOException)
-        {
-            // It left meanwhile.
-            return "";
-        }
-    }
+    private static int Threads() => ThisProcess.Threads("rtcsctp");
 }
 
 [CollectionDefinition(ManyCallsTests.Alone, DisableParallelization = true)]

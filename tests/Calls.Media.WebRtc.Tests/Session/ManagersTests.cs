@@ -80,16 +80,16 @@ public sealed class ManagersTests : IAsyncLifetime
     {
         await BeginAsync(_aliceEnd.Source, _bobEnd.Source, video: false);
         await EndAsync();
-        await EngineCall.Until(() => HandshakeThreads() == 0, "the handshake's threads leave");
-        var (sockets, timers) = (Sockets(), Time.Timers);
+        await EngineCall.Until(() => ThisProcess.Threads("Calls DTLS") == 0, "the handshake's threads leave");
+        var (sockets, timers) = (ThisProcess.Sockets, Time.Timers);
         for (var i = 0; i < 10; i++)
         {
             await CallAsync(video: true);
-            Sockets().Should().BeGreaterThan(sockets);
+            ThisProcess.Sockets.Should().BeGreaterThan(sockets);
             await EndAsync();
         }
 
-        await EngineCall.Until(() => HandshakeThreads() == 0 && Sockets() <= sockets && Time.Timers <= timers, $"at most {sockets} sockets and {timers} timers stay");
+        await EngineCall.Until(() => ThisProcess.Threads("Calls DTLS") == 0 && ThisProcess.Sockets <= sockets && Time.Timers <= timers, $"at most {sockets} sockets and {timers} timers stay");
         MediaBeat.Of(Time).Listeners.Should().Be(0);
     }
 
@@ -136,25 +136,6 @@ public sealed class ManagersTests : IAsyncLifetime
 
     private static Task<CallSnapshot> UntilAsync(CallManager manager, Func<CallSnapshot, bool> predicate)
         => manager.Snapshots.FirstAsync(predicate).ToTask().WaitAsync(EngineCall.Patience);
-
-    private static int Sockets() => Directory.EnumerateFiles("/proc/self/fd")
-        .Count(file => new FileInfo(file).LinkTarget?.StartsWith("socket:", StringComparison.Ordinal) == true);
-
-    private static int HandshakeThreads() => Directory.EnumerateDirectories("/proc/self/task")
-        .Count(thread => ReadName(thread).StartsWith("Calls DTLS", StringComparison.Ordinal));
-
-    private static string ReadName(string thread)
-    {
-        try
-        {
-            return File.ReadAllText(Path.Combine(thread, "comm"));
-        }
-        catch (IOException)
-        {
-            // It left meanwhile.
-            return "";
-        }
-    }
 }
 
 [CollectionDefinition(ManagersTests.Alone, DisableParallelization = true)]
