@@ -116,6 +116,10 @@ public class CodecTests
     [InlineData(8_000, 48_000)]
     [InlineData(44_100, 48_000)]
     [InlineData(16_000, 48_000)]
+    [InlineData(48_000, 16_000)]
+    [InlineData(192_000, 48_000)]
+    [InlineData(16_000, 192_000)]
+    [InlineData(8_000, 8_000)]
     public void A_stream_of_another_rate_has_the_same_length_and_tone_however_it_is_cut(int from, int to)
     {
         var tone = Enumerable.Range(0, from).Select(i => (short)(10_000 * Math.Sin(2 * Math.PI * 1_000 * i / from))).ToArray();

@@ -12,6 +12,9 @@ internal sealed class Resampler
     // Of the slower of the two rates, on both sides of a sample: 70 dB down outside.
     private const int HalfWidth = 12;
     private const int MaximumPhases = 1_024;
+
+    // Samples that are computed together: a factor is fetched once for all of them, and none waits for the sum of another.
+    private const int Together = 4;
     private readonly int _up;
     private readonly int _down;
     private readonly int _taps;
@@ -19,8 +22,9 @@ internal sealed class Resampler
 
     // Where every sample becomes several: the phases side by side, tap after tap, so that one step computes all that becomes of a sample.
     private readonly float[] _sideBySide = [];
-    private readonly float[] _sums = [];
+    private readonly int _lanes;
     private float[] _line;
+    private float[] _made = [];
     private int _phase;
     private int _at;
 
@@ -37,12 +41,12 @@ internal sealed class Resampler
         _line = new float[_taps];
         if (_down > 1 || _up == 1)
             return;
-        _sums = new float[(_up + Vector<float>.Count - 1) / Vector<float>.Count * Vector<float>.Count];
-        _sideBySide = new float[_taps * _sums.Length];
+        _lanes = (_up + Vector<float>.Count - 1) / Vector<float>.Count * Vector<float>.Count;
+        _sideBySide = new float[_taps * _lanes];
         for (var tap = 0; tap < _taps; tap++)
         {
             for (var phase = 0; phase < _up; phase++)
-                _sideBySide[tap * _sums.Length + phase] = _phases[phase][tap];
+                _sideBySide[tap * _lanes + phase] = _phases[phase][tap];
         }
     }
 
@@ -56,21 +60,28 @@ internal sealed class Resampler
     /// <summary>Takes all of <paramref name="input"/> and returns how many samples it became.</summary>
     public int Process(ReadOnlySpan<short> input, Span<short> output)
     {
-        // The line holds the last taps of the stream before, and then the piece.
-        if (_line.Length < _taps + input.Length)
-            Array.Resize(ref _line, _taps + input.Length);
-        Widen(input, _line.AsSpan(_taps, input.Length));
-        var count = _sideBySide.Length > 0 ? Multiply(input.Length, output) : Step(input.Length, output);
+        // The line holds the last taps of the stream before, then the piece, then room for what is computed together with the last samples.
+        Grow(ref _line, _taps + input.Length + Together * _down);
+        Grow(ref _made, (int)((long)(input.Length + Together) * _up / _down) + Together + Vector<float>.Count);
+        SampleVectors.Widen(input, _line.AsSpan(_taps, input.Length));
+        var count = _lanes > 0 ? Multiply(input.Length) : _up == 1 && _taps % Vector<float>.Count == 0 ? Divide(input.Length) : Step(input.Length);
+        SampleVectors.Round(_made.AsSpan(0, count), output);
         _line.AsSpan(input.Length, _taps).CopyTo(_line);
         return count;
     }
 
-    private int Step(int length, Span<short> output)
+    private static void Grow(ref float[] samples, int length)
+    {
+        if (samples.Length < length)
+            Array.Resize(ref samples, length);
+    }
+
+    private int Step(int length)
     {
         var count = 0;
         while (_at < length)
         {
-            output[count++] = Rounded(Dot(_line.AsSpan(_at + 1, _taps), _phases[_phase]));
+            _made[count++] = SampleVectors.Dot(_line.AsSpan(_at + 1, _taps), _phases[_phase]);
             _phase += _down;
             _at += _phase / _up;
             _phase %= _up;
@@ -80,60 +91,64 @@ internal sealed class Resampler
         return count;
     }
 
-    private int Multiply(int length, Span<short> output)
+    // Several samples become one: the same factors for each.
+    private int Divide(int length)
     {
-        for (var at = 0; at < length; at++)
+        var factors = Vectors(_phases[0], 0);
+        var count = Math.Max(0, (length - _at + _down - 1) / _down);
+        for (var done = 0; done < count; done += Together)
         {
-            var line = _line.AsSpan(at + 1, _taps);
-            for (var first = 0; first < _sums.Length; first += Vector<float>.Count)
+            var at = _at + done * _down + 1;
+            var first = Vectors(_line, at)[..factors.Length];
+            var second = Vectors(_line, at + _down)[..factors.Length];
+            var third = Vectors(_line, at + 2 * _down)[..factors.Length];
+            var fourth = Vectors(_line, at + 3 * _down)[..factors.Length];
+            Vector<float> sum = default, secondSum = default, thirdSum = default, fourthSum = default;
+            for (var i = 0; i < factors.Length; i++)
             {
-                var sums = Vector<float>.Zero;
-                for (var tap = 0; tap < line.Length; tap++)
-                    sums += line[tap] * new Vector<float>(_sideBySide, tap * _sums.Length + first);
-                sums.CopyTo(_sums, first);
+                sum = Vector.MultiplyAddEstimate(first[i], factors[i], sum);
+                secondSum = Vector.MultiplyAddEstimate(second[i], factors[i], secondSum);
+                thirdSum = Vector.MultiplyAddEstimate(third[i], factors[i], thirdSum);
+                fourthSum = Vector.MultiplyAddEstimate(fourth[i], factors[i], fourthSum);
             }
 
-            for (var phase = 0; phase < _up; phase++)
-                output[at * _up + phase] = Rounded(_sums[phase]);
+            (_made[done], _made[done + 1], _made[done + 2], _made[done + 3]) = (Vector.Sum(sum), Vector.Sum(secondSum), Vector.Sum(thirdSum), Vector.Sum(fourthSum));
+        }
+
+        _at += count * _down - length;
+        return count;
+    }
+
+    private ReadOnlySpan<Vector<float>> Vectors(float[] samples, int from) => MemoryMarshal.Cast<float, Vector<float>>(samples.AsSpan(from, _taps));
+
+    // A sample becomes several, which lie side by side in a vector.
+    private int Multiply(int length)
+    {
+        for (var at = 0; at < length; at += Together)
+        {
+            var line = _line.AsSpan(at + 1, _taps + Together - 1);
+            // From the last lanes to the first, and from the first sample to the last: what lies in a vector beyond a sample's own is written over by the next one's.
+            for (var lane = _lanes - Vector<float>.Count; lane >= 0; lane -= Vector<float>.Count)
+            {
+                Vector<float> sum = default, second = default, third = default, fourth = default;
+                for (var tap = 0; tap + Together <= line.Length; tap++)
+                {
+                    Vector<float> factors = new(_sideBySide, tap * _lanes + lane);
+                    sum = Vector.MultiplyAddEstimate(new(line[tap]), factors, sum);
+                    second = Vector.MultiplyAddEstimate(new(line[tap + 1]), factors, second);
+                    third = Vector.MultiplyAddEstimate(new(line[tap + 2]), factors, third);
+                    fourth = Vector.MultiplyAddEstimate(new(line[tap + 3]), factors, fourth);
+                }
+
+                var first = at * _up + lane;
+                sum.CopyTo(_made, first);
+                second.CopyTo(_made, first + _up);
+                third.CopyTo(_made, first + 2 * _up);
+                fourth.CopyTo(_made, first + 3 * _up);
+            }
         }
 
         return length * _up;
-    }
-
-    private static short Rounded(float sample) => (short)Math.Clamp(MathF.Round(sample), short.MinValue, short.MaxValue);
-
-    private static void Widen(ReadOnlySpan<short> samples, Span<float> wide)
-    {
-        var i = 0;
-        for (; i <= samples.Length - Vector<short>.Count; i += Vector<short>.Count)
-        {
-            Vector.Widen(new Vector<short>(samples[i..]), out var low, out var high);
-            Vector.ConvertToSingle(low).CopyTo(wide[i..]);
-            Vector.ConvertToSingle(high).CopyTo(wide[(i + Vector<int>.Count)..]);
-        }
-
-        for (; i < samples.Length; i++)
-            wide[i] = samples[i];
-    }
-
-    private static float Dot(ReadOnlySpan<float> one, ReadOnlySpan<float> other)
-    {
-        var ones = MemoryMarshal.Cast<float, Vector<float>>(one);
-        var others = MemoryMarshal.Cast<float, Vector<float>>(other);
-        // Two sums, so that the one need not wait for the other.
-        var (evens, odds) = (Vector<float>.Zero, Vector<float>.Zero);
-        for (var i = 0; i + 1 < ones.Length; i += 2)
-        {
-            evens += ones[i] * others[i];
-            odds += ones[i + 1] * others[i + 1];
-        }
-
-        if (ones.Length % 2 == 1)
-            evens += ones[^1] * others[^1];
-        var sum = Vector.Sum(evens + odds);
-        for (var i = ones.Length * Vector<float>.Count; i < one.Length; i++)
-            sum += one[i] * other[i];
-        return sum;
     }
 
     private float[] Phase(int phase, double cutoff)
