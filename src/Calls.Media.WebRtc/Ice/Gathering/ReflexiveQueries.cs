@@ -33,13 +33,23 @@ internal sealed class ReflexiveQueries(ReflexiveTransmit transmit, Action<Reflex
     {
         if (_open.Count == 0 || !StunMessage.TryParse(datagram, out var message) || message.Class is not (StunClass.Success or StunClass.Error))
             return false;
-        var transaction = message.Transaction;
-        var query = _open.Find(one => one.Transaction == transaction && one.BaseId == baseId && one.Server == from);
-        if (query is null)
+        if (Find(baseId, from, message.Transaction) is not { } query)
             return false;
         _open.Remove(query);
         answered(query, message.Class == StunClass.Success ? message.Address(StunAttribute.XorMappedAddress) : null);
         return true;
+    }
+
+    // A loop, because what a lambda takes along costs memory at each message, also where nothing is open.
+    private ReflexiveQuery? Find(int baseId, TransportAddress server, TransactionId transaction)
+    {
+        foreach (var query in _open)
+        {
+            if (query.Transaction == transaction && query.BaseId == baseId && query.Server == server)
+                return query;
+        }
+
+        return null;
     }
 
     /// <summary>Forgets the questions of a base.</summary>
