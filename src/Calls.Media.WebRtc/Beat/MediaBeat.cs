@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Calls.Media.WebRtc.Beat;
 
 /// <summary>
-/// The beat of 20 ms in which all calls of a process read, send and play: one timer for all of them, which rests while there is none. A beat that came late is made
-/// up; of many at once, as after the machine slept, only the last few are. Allocates nothing per beat.
+/// The beat of 20 ms in which all calls of a process read, send and play: one thread for all of them, or, on another clock than the system's, one timer; it rests while there is
+/// no call. A beat that came late is made up; of many at once, as after the machine slept, only the last few are. Allocates nothing per beat.
 /// </summary>
 internal sealed class MediaBeat
 {
@@ -14,6 +14,7 @@ internal sealed class MediaBeat
     private readonly Lock _gate = new();
     private readonly Lock _beating = new();
     private Action<TimeSpan>[] _listeners = [];
+    private BeatThread? _thread;
     private ITimer? _timer;
     private long _begin;
     private long _done;
@@ -43,10 +44,18 @@ internal sealed class MediaBeat
     private void Begin()
     {
         (_begin, _done) = (_time.GetTimestamp(), 0);
-        if (_timer is null)
+        if (_time == TimeProvider.System)
+            (_thread ??= new BeatThread(TickAndWait)).Begin();
+        else if (_timer is null)
             _timer = _time.CreateTimer(static beat => ((MediaBeat)beat!).Tick(), this, AudioFrame.Duration, AudioFrame.Duration);
         else
             _timer.Change(AudioFrame.Duration, AudioFrame.Duration);
+    }
+
+    private TimeSpan TickAndWait()
+    {
+        Tick();
+        return AudioFrame.Duration - TimeSpan.FromTicks(_time.GetElapsedTime(_begin).Ticks % AudioFrame.Duration.Ticks);
     }
 
     private void Tick()
@@ -97,8 +106,10 @@ internal sealed class MediaBeat
             if (at < 0)
                 return;
             _listeners = [.. _listeners[..at], .. _listeners[(at + 1)..]];
-            if (_listeners.Length == 0)
-                _timer?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            if (_listeners.Length > 0)
+                return;
+            _thread?.Rest();
+            _timer?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         }
     }
 

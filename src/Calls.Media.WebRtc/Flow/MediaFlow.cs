@@ -83,6 +83,16 @@ internal sealed class MediaFlow : IRtpSessionSink, IDisposable
         }
     }
 
+    /// <summary>Shows nothing more before a key frame, and asks for one: a picture was lost on its way to the output.</summary>
+    public void AskForKeyFrame(TimeSpan now)
+    {
+        lock (_gate)
+        {
+            if (!_isDisposed)
+                _session.AskForKeyFrame(now);
+        }
+    }
+
     /// <summary>Sends a frame of sound.</summary>
     public void SendSound(ReadOnlySpan<short> frame, TimeSpan now)
     {

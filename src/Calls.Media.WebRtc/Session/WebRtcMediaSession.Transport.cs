@@ -52,7 +52,12 @@ internal sealed partial class WebRtcMediaSession : ISecureTransportSink
         }
     }
 
-    void ISecureTransportSink.PacketOpened(ReadOnlySpan<byte> packet) => _flow.Receive(packet, Now);
+    void ISecureTransportSink.PacketOpened(ReadOnlySpan<byte> packet)
+    {
+        _flow.Receive(packet, Now);
+        if (_remote.TakeLoss())
+            _flow.AskForKeyFrame(Now);
+    }
 
     private void SendRtp(Span<byte> buffer, int length) => _transport?.SendRtp(buffer, length);
 

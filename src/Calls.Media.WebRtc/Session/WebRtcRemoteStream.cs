@@ -18,5 +18,8 @@ internal sealed class WebRtcRemoteStream : IRemoteStream, IAudioOutput, IVideoOu
 
     public void Write(VideoFrame frame) => _outputs?.Show(frame);
 
+    /// <summary>Whether a picture was lost on its way to the display since the last time this was asked.</summary>
+    public bool TakeLoss() => _outputs is { } outputs && outputs.TakeLoss();
+
     public void Dispose() => _outputs = null;
 }

@@ -30,10 +30,11 @@ public interface IVideoInput : IDisposable
 }
 
 /// <summary>Where an engine gives the coded pictures that it receives: a decoder, a file.</summary>
-/// <remarks>The engine calls it from one thread at a time, and disposes of the output when the call ends.</remarks>
+/// <remarks>The engine calls it from one thread at a time, on the pool, and disposes of the output when the call ends. While it takes its time, about a second's pictures wait; what
+/// is more is lost, and the other side is asked for a key frame.</remarks>
 public interface IVideoOutput : IDisposable
 {
-    /// <summary>Takes a picture. The first is a key frame; so is the first after one that was lost. Must not wait.</summary>
+    /// <summary>Takes a picture. The first is a key frame; so is the first after one that was lost. Should not wait.</summary>
     /// <param name="frame">The picture; valid until the method returns.</param>
     void Write(VideoFrame frame);
 }

@@ -12,7 +12,7 @@ internal sealed partial class IceTransport : ITurnRelayOwner
 
     private int RelaysPending => _relays.Count(entry => entry.IsPending);
 
-    void ITurnRelayOwner.Allocated(TurnRelay relay) => Do(() =>
+    void ITurnRelayOwner.Allocated(TurnRelay relay) => DoAndTellSoon(() =>
     {
         if (EntryOf(relay) is not { } entry || relay.Relayed is not { } address)
             return;
@@ -36,7 +36,7 @@ internal sealed partial class IceTransport : ITurnRelayOwner
         EndGatheringWhenDone();
     });
 
-    void ITurnRelayOwner.Failed(TurnRelay relay, TurnFailure failure) => Do(() =>
+    void ITurnRelayOwner.Failed(TurnRelay relay, TurnFailure failure) => DoAndTellSoon(() =>
     {
         if (EntryOf(relay) is not { } entry)
             return;

@@ -7,6 +7,7 @@ namespace Calls.Media.WebRtc.Ice;
 /// </summary>
 internal sealed partial class IceTransport : IIceAgentSink, IDisposable
 {
+    private static readonly TimeSpan Together = TimeSpan.FromMilliseconds(100);
     private readonly Lock _gate = new();
     private readonly IceTransportSettings _settings;
     private readonly IIceTransportSink _sink;
@@ -174,7 +175,7 @@ internal sealed partial class IceTransport : IIceAgentSink, IDisposable
                 SetTimer();
             }
 
-            Tell();
+            TellSoon();
         }
         else if (datagram[0] is >= 20 and <= 63 or >= 128 and <= 191)
         {
@@ -199,6 +200,19 @@ internal sealed partial class IceTransport : IIceAgentSink, IDisposable
     /// <summary>Does something with the agent, then sets the timer and tells what is new.</summary>
     private void Do(Action action)
     {
+        Act(action);
+        Tell();
+    }
+
+    /// <summary>The same, where a datagram may be what it is about.</summary>
+    private void DoAndTellSoon(Action action)
+    {
+        Act(action);
+        TellSoon();
+    }
+
+    private void Act(Action action)
+    {
         lock (_gate)
         {
             if (_isDisposed)
@@ -206,22 +220,42 @@ internal sealed partial class IceTransport : IIceAgentSink, IDisposable
             action();
             SetTimer();
         }
-
-        Tell();
     }
 
     private void SetTimer()
     {
-        var next = Sooner(_agent.NextTimeout, _queries.NextTimeout);
-        // A timer that comes too early looks again; so it is moved only to an earlier time.
-        if (next is null || _timerAt <= next)
+        if (Sooner(_agent.NextTimeout, _queries.NextTimeout) is not { } next)
+            return;
+        // A way that stands is asked for consent now and then. Many do it together, so that one thread is woken for all of them.
+        if (_agent.State == IceState.Connected)
+            next = Rounded(next);
+        if (next == _timerAt)
             return;
         _timerAt = next;
-        var wait = next.Value - Now;
+        var wait = next - Now;
         _timer.Change(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 
+    /// <summary>The next moment at which all transports that share the clock do what is not urgent.</summary>
+    private TimeSpan Rounded(TimeSpan time)
+    {
+        var begin = _settings.Time.GetElapsedTime(0, _begin).Ticks;
+        return TimeSpan.FromTicks((time.Ticks + begin + Together.Ticks - 1) / Together.Ticks * Together.Ticks - begin);
+    }
+
     private static TimeSpan? Sooner(TimeSpan? one, TimeSpan? other) => one is null || other < one ? other : one;
+
+    /// <summary>Tells what is new on a thread of the pool: whoever hears it may take its time, and the thread that a datagram came on reads for all calls.</summary>
+    private void TellSoon()
+    {
+        lock (_gate)
+        {
+            if (_news.Count == 0)
+                return;
+        }
+
+        ThreadPool.UnsafeQueueUserWorkItem(static transport => transport.Tell(), this, preferLocal: false);
+    }
 
     /// <summary>Tells what is new, in order, one at a time, and with no lock held.</summary>
     private void Tell()

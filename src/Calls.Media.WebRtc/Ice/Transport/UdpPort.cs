@@ -7,18 +7,26 @@ namespace Calls.Media.WebRtc.Ice;
 /// <summary>Takes what came to a port. The bytes may be changed in place, and are valid until the method returns.</summary>
 internal delegate void DatagramArrived(TransportAddress from, Span<byte> datagram);
 
-/// <summary>A UDP socket on one address of this machine. Receives by itself; allocates nothing per datagram, and keeps no thread.</summary>
+/// <summary>A UDP socket on one address of this machine. Receives by itself, on the thread that reads for all; allocates nothing per datagram.</summary>
 internal sealed class UdpPort : IDatagramBase
 {
-    private const int LongestDatagram = 2048;
+    /// <summary>What is longer is cut.</summary>
+    public const int LongestDatagram = 2048;
+
     private const int MostFailures = 100;
+    private const byte FirstOfMedia = 64;
     private readonly Socket _socket;
+    private readonly SafeSocketHandle _handle;
+    private readonly SocketAddress _from;
     private readonly DatagramArrived _arrived;
+    private DatagramReader? _reader;
+    private int? _key;
+    private int _failures;
     private Destination? _last;
 
     private UdpPort(Socket socket, DatagramArrived arrived)
     {
-        (_socket, _arrived) = (socket, arrived);
+        (_socket, _handle, _from, _arrived) = (socket, socket.SafeHandle, new SocketAddress(socket.AddressFamily), arrived);
         Address = TransportAddress.From((IPEndPoint)socket.LocalEndPoint!);
     }
 
@@ -45,8 +53,51 @@ internal sealed class UdpPort : IDatagramBase
         }
     }
 
-    /// <summary>Begins to receive.</summary>
-    public void Start() => _ = ReceiveAsync();
+    /// <summary>Begins to receive. Call it once.</summary>
+    public void Start() => Start(DatagramReader.Shared);
+
+    /// <summary>Begins to receive, by <paramref name="reader"/>; null: by waiting for itself, on threads of the pool.</summary>
+    internal void Start(DatagramReader? reader)
+    {
+        (_reader, _key) = (reader, reader?.TryAdd(this, _handle));
+        if (_key is null)
+            _ = ReceiveAsync();
+    }
+
+    /// <summary>Takes the datagrams that are there, at least the one that the reader was told of.</summary>
+    /// <param name="buffer">Where they go.</param>
+    /// <param name="most">How many to take at most.</param>
+    /// <returns>Whether all were packets of media: sound, pictures and their reports, or what a relay has of them (RFC 7983, section 7).</returns>
+    internal bool Read(Span<byte> buffer, int most)
+    {
+        var areMedia = true;
+        try
+        {
+            do
+            {
+                var length = _socket.ReceiveFrom(buffer, SocketFlags.None, _from);
+                _failures = 0;
+                areMedia &= length > 0 && buffer[0] >= FirstOfMedia;
+                _arrived(TransportAddress.From(_from), buffer[..length]);
+            }
+            while (--most > 0 && _socket.Available > 0);
+        }
+        catch (SocketException exception) when (exception.SocketErrorCode == SocketError.WouldBlock)
+        {
+            // One that came damaged is told of, and then not there.
+        }
+        catch (SocketException)
+        {
+            if (++_failures == MostFailures)
+                Leave();
+        }
+        catch (ObjectDisposedException)
+        {
+            Leave();
+        }
+
+        return areMedia;
+    }
 
     /// <summary>Sends; what the system cannot send now is lost.</summary>
     public void Send(TransportAddress to, ReadOnlySpan<byte> datagram)
@@ -64,23 +115,32 @@ internal sealed class UdpPort : IDatagramBase
         }
     }
 
-    public void Dispose() => _socket.Dispose();
+    public void Dispose()
+    {
+        Leave();
+        _socket.Dispose();
+    }
+
+    private void Leave()
+    {
+        if (_key is { } key)
+            _reader!.Remove(key, _handle);
+    }
 
     private async Task ReceiveAsync()
     {
         var buffer = GC.AllocateUninitializedArray<byte>(LongestDatagram, pinned: true);
-        SocketAddress from = new(_socket.AddressFamily);
-        for (var failures = 0; failures < MostFailures;)
+        while (_failures < MostFailures)
         {
             try
             {
-                var length = await _socket.ReceiveFromAsync(buffer, SocketFlags.None, from).ConfigureAwait(false);
-                _arrived(TransportAddress.From(from), buffer.AsSpan(0, length));
-                failures = 0;
+                var length = await _socket.ReceiveFromAsync(buffer, SocketFlags.None, _from).ConfigureAwait(false);
+                _failures = 0;
+                _arrived(TransportAddress.From(_from), buffer.AsSpan(0, length));
             }
             catch (SocketException exception) when (exception.SocketErrorCode is not (SocketError.OperationAborted or SocketError.Interrupted))
             {
-                failures++;
+                _failures++;
             }
             catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
             {

@@ -2,58 +2,80 @@ using Microsoft.Extensions.Logging;
 
 namespace Calls.Media.WebRtc.Session;
 
-/// <summary>The loudspeaker and the display of a call. One that throws is closed, and the call goes on without it. May be used from any thread.</summary>
-internal sealed class LocalOutputs(IAudioOutput? loudspeaker, IVideoOutput? display, ILogger logger) : IDisposable
+/// <summary>
+/// The loudspeaker and the display of a call. One that throws is closed, and the call goes on without it. Sound is played where it is given; pictures are shown on the pool. May be
+/// used from any thread.
+/// </summary>
+internal sealed class LocalOutputs : IDisposable
 {
-    private readonly Lock _gate = new();
-    private IAudioOutput? _loudspeaker = loudspeaker;
-    private IVideoOutput? _display = display;
+    private readonly Lock _playing = new();
+    private readonly Lock _showing = new();
+    private readonly ILogger _logger;
+    private readonly PictureQueue _pictures;
+    private IAudioOutput? _loudspeaker;
+    private IVideoOutput? _display;
+    private int _hasLost;
+
+    public LocalOutputs(IAudioOutput? loudspeaker, IVideoOutput? display, ILogger logger)
+        => (_loudspeaker, _display, _logger, _pictures) = (loudspeaker, display, logger, new PictureQueue(ShowNow));
 
     /// <summary>Plays 20 ms.</summary>
     public void Play(ReadOnlySpan<short> frame)
     {
-        lock (_gate)
+        lock (_playing)
         {
             try
             {
                 _loudspeaker?.Write(frame);
             }
-#pragma warning disable CA1031 // A host's output may throw anything; neither the beat of the other calls nor a socket is to stop for it.
+#pragma warning disable CA1031 // A host's output may throw anything; the beat of the other calls is not to stop for it.
             catch (Exception exception)
 #pragma warning restore CA1031
             {
-                Log.OutputFailed(logger, exception);
+                Log.OutputFailed(_logger, exception);
                 Close(ref _loudspeaker);
             }
         }
     }
 
-    /// <summary>Shows a picture.</summary>
+    /// <summary>Shows a picture soon. Where the display is behind, it is lost.</summary>
     public void Show(VideoFrame picture)
     {
-        lock (_gate)
+        if (Volatile.Read(ref _display) is not null && !_pictures.TryAdd(picture))
+            Volatile.Write(ref _hasLost, 1);
+    }
+
+    /// <summary>Whether a picture was lost since the last time this was asked: those after it cannot be shown without a key frame.</summary>
+    public bool TakeLoss() => Volatile.Read(ref _hasLost) != 0 && Interlocked.Exchange(ref _hasLost, 0) != 0;
+
+    /// <summary>Forgets the pictures that wait. None of them is shown any more when it returns.</summary>
+    public void Forget() => _pictures.Clear();
+
+    /// <summary>Closes both.</summary>
+    public void Dispose()
+    {
+        _pictures.Clear();
+        lock (_playing)
+            Close(ref _loudspeaker);
+        lock (_showing)
+            Close(ref _display);
+    }
+
+    private void ShowNow(VideoFrame picture)
+    {
+        lock (_showing)
         {
             try
             {
                 _display?.Write(picture);
             }
-#pragma warning disable CA1031 // As above.
+#pragma warning disable CA1031 // As above, and of this process.
             catch (Exception exception)
 #pragma warning restore CA1031
             {
-                Log.OutputFailed(logger, exception);
+                Log.OutputFailed(_logger, exception);
                 Close(ref _display);
             }
-        }
-    }
-
-    /// <summary>Closes both.</summary>
-    public void Dispose()
-    {
-        lock (_gate)
-        {
-            Close(ref _loudspeaker);
-            Close(ref _display);
         }
     }
 
@@ -70,7 +92,7 @@ internal sealed class LocalOutputs(IAudioOutput? loudspeaker, IVideoOutput? disp
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            Log.OutputFailed(logger, exception);
+            Log.OutputFailed(_logger, exception);
         }
     }
 }

@@ -43,7 +43,12 @@ internal sealed class WebRtcLocalMedia : ILocalMedia
 
     public Task SetMutedAsync(bool muted, CancellationToken cancellationToken = default) => Do(() => _devices.Mute(muted), cancellationToken);
 
-    public Task SetHoldAsync(bool hold, CancellationToken cancellationToken = default) => Do(() => _devices.Hold(hold, Now), cancellationToken);
+    public Task SetHoldAsync(bool hold, CancellationToken cancellationToken = default) => Do(() =>
+    {
+        _devices.Hold(hold, Now);
+        if (hold)
+            Outputs.Forget();
+    }, cancellationToken);
 
     public async Task SetVideoAsync(VideoSource video, CancellationToken cancellationToken = default)
     {

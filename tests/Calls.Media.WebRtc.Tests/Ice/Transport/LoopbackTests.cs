@@ -54,6 +54,17 @@ public class LoopbackTests
     }
 
     [Fact]
+    public async Task News_that_a_datagram_brings_are_told_on_another_thread_than_the_one_that_reads_for_all()
+    {
+        for (var i = 0; i < 10; i++)
+        {
+            using TransportPair pair = new();
+            await pair.ConnectAsync();
+            pair.First.Tellers.Concat(pair.Second.Tellers).Should().NotBeEmpty().And.NotContain(DatagramReader.ThreadName);
+        }
+    }
+
+    [Fact]
     public async Task A_packet_from_a_stranger_is_not_heard()
     {
         using TransportPair pair = new();

@@ -55,6 +55,9 @@ internal sealed class TransportPair : IDisposable
 
         public List<string> Told { get; } = [];
 
+        /// <summary>The names of the threads that told a state.</summary>
+        public List<string?> Tellers { get; } = [];
+
         public Action<byte[]>? Packet { get; set; }
 
         public Action? PacketHeard { get; set; }
@@ -79,6 +82,7 @@ internal sealed class TransportPair : IDisposable
 
         public void StateChanged(IceState state)
         {
+            Tellers.Add(Thread.CurrentThread.Name);
             if (state == IceState.Connected)
                 Connected.TrySetResult();
         }

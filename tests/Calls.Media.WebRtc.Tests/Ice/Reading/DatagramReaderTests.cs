@@ -1,0 +1,153 @@
+using System.Net;
+using Calls.Media.WebRtc.Ice;
+using Calls.Media.WebRtc.Stun;
+using Calls.Media.WebRtc.Tests.Session;
+
+namespace Calls.Media.WebRtc.Tests.Ice;
+
+public sealed class DatagramReaderTests : IDisposable
+{
+    // Null on systems where each port waits for itself; what is said here holds there too, except where a reader is needed.
+    private readonly DatagramReader? _reader = DatagramReader.TryCreate();
+    private readonly UdpPort _sender = UdpPort.TryOpen(IPAddress.Loopback, (_, _) => { })!;
+    private readonly List<UdpPort> _ports = [];
+
+    [Fact]
+    public async Task All_ports_are_read_on_one_thread_which_leaves_after_the_last()
+    {
+        if (_reader is null)
+            return;
+        for (var round = 0; round < 2; round++)
+        {
+            HashSet<Thread> threads = [];
+            var heard = 0;
+            for (var i = 0; i < 20; i++)
+            {
+                Open((_, _) =>
+                {
+                    threads.Add(Thread.CurrentThread);
+                    heard++;
+                });
+            }
+
+
+            await SendUntil(() => Volatile.Read(ref heard) >= 100);
+            CloseAll();
+            var thread = threads.Should().ContainSingle().Subject;
+            await EngineCall.Until(() => !thread.IsAlive, "the thread leaves, and another comes with the next port");
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_is_sent_arrives_from_where_it_was_sent_also_where_each_port_waits_for_itself(bool withReader)
+    {
+        List<(TransportAddress From, byte[] Data)> heard = [];
+        Open((from, datagram) =>
+        {
+            lock (heard)
+                heard.Add((from, datagram.ToArray()));
+        }, withReader ? _reader : null);
+        await SendUntil(() =>
+        {
+            lock (heard)
+                return heard.Count > 10;
+        });
+        heard.Should().OnlyContain(one => one.From == _sender.Address && one.Data.Length == 3);
+    }
+
+    [Fact]
+    public async Task A_handler_that_throws_does_not_silence_the_others_or_itself()
+    {
+        if (_reader is null)
+            return;
+        var (bad, good) = (0, 0);
+        Open((_, _) =>
+        {
+            bad++;
+            throw new InvalidOperationException();
+        });
+        Open((_, _) => good++);
+        await SendUntil(() => Volatile.Read(ref bad) > 10 && Volatile.Read(ref good) > 10);
+    }
+
+    [Fact]
+    public async Task Ports_may_be_closed_while_datagrams_come_also_from_within_a_handler()
+    {
+        for (var round = 0; round < 50; round++)
+        {
+            var closed = 0;
+            for (var i = 0; i < 4; i++)
+            {
+                UdpPort? port = null;
+                port = Open((_, _) =>
+                {
+                    port!.Dispose();
+                    Interlocked.Increment(ref closed);
+                });
+                Open((_, _) => { });
+            }
+
+            await SendUntil(() => Volatile.Read(ref closed) >= 4);
+            CloseAll();
+        }
+
+        var heard = 0;
+        Open((_, _) => heard++);
+        await SendUntil(() => Volatile.Read(ref heard) > 0);
+    }
+
+    [Fact]
+    public async Task A_datagram_that_is_read_allocates_nothing()
+    {
+        if (_reader is null)
+            return;
+        var (heard, before, after) = (0, 0L, -1L);
+        Open((_, _) =>
+        {
+            heard++;
+            if (heard == 500)
+                before = GC.GetAllocatedBytesForCurrentThread();
+            else if (heard == 2_500)
+                Volatile.Write(ref after, GC.GetAllocatedBytesForCurrentThread());
+        });
+        await SendUntil(() => Volatile.Read(ref after) >= 0);
+        (after - before).Should().Be(0);
+    }
+
+    public void Dispose()
+    {
+        CloseAll();
+        _sender.Dispose();
+    }
+
+    private UdpPort Open(DatagramArrived arrived) => Open(arrived, _reader);
+
+    private UdpPort Open(DatagramArrived arrived, DatagramReader? reader)
+    {
+        var port = UdpPort.TryOpen(IPAddress.Loopback, arrived)!;
+        _ports.Add(port);
+        port.Start(reader);
+        return port;
+    }
+
+    private void CloseAll()
+    {
+        foreach (var port in _ports)
+            port.Dispose();
+        _ports.Clear();
+    }
+
+    private async Task SendUntil(Func<bool> enough)
+    {
+        var begin = TimeProvider.System.GetTimestamp();
+        while (!enough())
+        {
+            TimeProvider.System.GetElapsedTime(begin).Should().BeLessThan(EngineCall.Patience);
+            foreach (var port in _ports)
+                _sender.Send(port.Address, [1, 2, 3]);
+            await Task.Yield();
+        }
+    }
+}
