@@ -13,14 +13,18 @@ internal static class MediaFigures
     private const int Crowd = 50;
     private static readonly TimeSpan Talk = TimeSpan.FromSeconds(10);
 
-    /// <param name="what"><c>setup</c>, <c>voice</c> (or <c>voice-g711</c>, <c>voice-opus</c>), <c>packets</c>; empty: all.</param>
+    /// <param name="what"><c>setup</c>, <c>voice</c> (or <c>voice-g711</c>, <c>voice-apart</c>, <c>voice-opus</c>), <c>packets</c>; empty: all.</param>
     /// <param name="times">How many are set up one after another.</param>
     public static async Task RunAsync(string what, int times)
     {
+        if (what is FarEnds.Argument)
+            await FarEnds.RunAsync(Source(opus: false, () => new Murmur()));
         if (what is "" or "setup")
             await SetUpAsync(times);
         if (what is "" or "voice" or "voice-g711")
             await VoiceAsync("g711", opus: false);
+        if (what is "" or "voice" or "voice-apart")
+            await VoiceApartAsync();
         if (what is "" or "voice" or "voice-opus")
             await VoiceAsync("opus", opus: true);
 
@@ -83,18 +87,40 @@ internal static class MediaFigures
             await pair.ConnectAsync();
         }
 
+        await TalkAsync($"{Crowd}_{codec}_calls", threadsBefore, () => ReceivedAsync(calls));
+        foreach (var call in calls)
+            await call.DisposeAsync();
+    }
+
+    private static async Task VoiceApartAsync()
+    {
+        var source = Source(opus: false, () => new Murmur());
+        var threadsBefore = Threads();
+        using var far = FarEnds.Start();
+        List<EngineEnd> ends = [];
+        for (var i = 0; i < Crowd; i++)
+        {
+            ends.Add(await EngineEnd.OpenAsync(source));
+            await far.ConnectAsync(i, ends[i]);
+        }
+
+        await TalkAsync($"{Crowd}_g711_ends_of_calls_with_another_process", threadsBefore, async () => (await Task.WhenAll(ends.Select(end => end.ReceivedAsync()))).Sum());
+        foreach (var end in ends)
+            await end.DisposeAsync();
+    }
+
+    private static async Task TalkAsync(string name, int threadsBefore, Func<Task<long>> count)
+    {
         await Task.Delay(TimeSpan.FromSeconds(3), TimeProvider.System); // Until handshake threads have left, and the code is compiled.
-        var received = await ReceivedAsync(calls);
+        var received = await count();
         Meter meter = new();
         await Task.Delay(Talk, TimeProvider.System);
         var (elapsed, used, allocated) = (meter.Elapsed, meter.Used, meter.Allocated);
-        received = await ReceivedAsync(calls) - received;
-        Meter.Print($"{Crowd}_{codec}_calls_core_percent", 100 * used / elapsed);
-        Meter.Print($"{Crowd}_{codec}_calls_packets_per_s", received / elapsed.TotalSeconds);
-        Meter.Print($"{Crowd}_{codec}_calls_bytes_per_packet", (double)allocated / received);
-        Meter.Print($"{Crowd}_{codec}_calls_more_threads", Threads() - threadsBefore);
-        foreach (var call in calls)
-            await call.DisposeAsync();
+        received = await count() - received;
+        Meter.Print($"{name}_core_percent", 100 * used / elapsed);
+        Meter.Print($"{name}_packets_per_s", received / elapsed.TotalSeconds);
+        Meter.Print($"{name}_bytes_per_packet", (double)allocated / received);
+        Meter.Print($"{name}_more_threads", Threads() - threadsBefore);
     }
 
     private static async Task<long> ReceivedAsync(List<EnginePair> calls)
