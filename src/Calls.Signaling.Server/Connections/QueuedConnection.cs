@@ -45,7 +45,7 @@ internal abstract class QueuedConnection
     public bool IsSuspect { get; set; }
 
     /// <summary>The party as messages name it.</summary>
-    public ReadOnlySpan<byte> PartyUtf8 => _partyUtf8 ??= SignalingJson.Serialize(Party);
+    public byte[] PartyUtf8 => _partyUtf8 ??= SignalingJson.Serialize(Party);
 
     public void Send(SignalingMessage message)
     {
@@ -54,8 +54,8 @@ internal abstract class QueuedConnection
         Put(message);
     }
 
-    /// <summary>Sends a text, and holds it until it is written.</summary>
-    public void Send(KeptText text) => Put(text.Hold());
+    /// <summary>Sends a text, and gives it back once it is written.</summary>
+    public void Send(PassedText text) => Put(text);
 
     public void Close(ErrorMessage last) => Close(new Closing(last.Code, last));
 
@@ -97,7 +97,7 @@ internal abstract class QueuedConnection
     protected abstract ValueTask WriteAsync(SignalingMessage message);
 
     /// <summary>Writes one text. One at a time. Does not wait before it returns.</summary>
-    protected abstract ValueTask WriteAsync(KeptText text);
+    protected abstract ValueTask WriteAsync(PassedText text);
 
     /// <summary>Closes the transport; the last thing that is written.</summary>
     /// <param name="reason">One of <see cref="ErrorCodes"/> or of <see cref="CloseReasons"/>.</param>
@@ -146,8 +146,8 @@ internal abstract class QueuedConnection
         {
             do
             {
-                if (item is KeptText text)
-                    await WriteHeldAsync(text).ConfigureAwait(false);
+                if (item is PassedText text)
+                    await WritePassedAsync(text).ConfigureAwait(false);
                 else if (item is SignalingMessage message)
                     await WriteAsync(message).ConfigureAwait(false);
             }
@@ -180,7 +180,7 @@ internal abstract class QueuedConnection
         _over.TrySetResult();
     }
 
-    private async ValueTask WriteHeldAsync(KeptText text)
+    private async ValueTask WritePassedAsync(PassedText text)
     {
         try
         {
@@ -188,7 +188,7 @@ internal abstract class QueuedConnection
         }
         finally
         {
-            text.Release();
+            text.Return();
         }
     }
 
@@ -214,7 +214,7 @@ internal abstract class QueuedConnection
             Drop(item);
     }
 
-    private static void Drop(object item) => (item as KeptText)?.Release();
+    private static void Drop(object item) => (item as PassedText)?.Return();
 
     private void Close(Closing closing)
     {

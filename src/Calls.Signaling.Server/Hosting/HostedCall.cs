@@ -68,14 +68,18 @@ internal sealed class HostedCall
         {
             if (_call is not { Phase: RoutedCallPhase.Answered } call)
                 return false;
-            var line = _line ??= new OpenLine(_host.Settings, _host.Texts);
+            var line = _line ??= new OpenLine(_host.Settings, _host.Pages);
             if (!line.TryOpen(call) || line.TryPass(sender.Party, sender.PartyUtf8, text, _host.Now, out var to) is not { } passed)
                 return false;
             var connection = _host.Connections.Find(to);
             if (connection is QueuedConnection queued)
+            {
                 queued.Send(passed);
-            else
-                connection?.Send(passed.Read());
+                return true;
+            }
+
+            connection?.Send(passed.Read());
+            passed.Return();
             return true;
         }
     }
@@ -195,7 +199,7 @@ internal sealed class HostedCall
                 case RoutedEffect.Forget:
                     _timers.CancelAll();
                     _call = null;
-                    OpenLine.Release(step.Call);
+                    _line?.Release(step.Call);
                     _host.WentOn(step.Call, null);
                     _host.Forget(this);
                     break;

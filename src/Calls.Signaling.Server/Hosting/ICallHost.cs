@@ -12,7 +12,7 @@ internal interface ICallHost
 
     ConnectionRegistry Connections { get; }
 
-    KeptTexts Texts { get; }
+    ReplayPages Pages { get; }
 
     /// <summary>Starts to notify, and returns at once.</summary>
     void Notify(RoutedCall call, Callee callee);

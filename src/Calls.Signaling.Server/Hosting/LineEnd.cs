@@ -3,12 +3,13 @@ using System.Buffers;
 namespace Calls.Signaling.Server;
 
 /// <summary>One party's end of an <see cref="OpenLine"/>: its leg as it changes.</summary>
-internal sealed class LineEnd(KeptTexts pool)
+internal sealed class LineEnd(ReplayPages pages)
 {
     private const int FirstCapacity = 16;
     private Party _party = null!;
     private ValueArray<KeptMessage> _before;
     private KeptMessage[] _kept = [];
+    private ReplayPage? _page;
     private int _first;
     private int _end;
     private int _received;
@@ -38,13 +39,14 @@ internal sealed class LineEnd(KeptTexts pool)
     }
 
     /// <summary>Numbers and stamps candidates for here, and keeps them for replay.</summary>
-    public KeptText Keep(ReadOnlySpan<byte> from, in CandidatesText text, TimeSpan now, RoutedCallSettings settings)
+    public PassedText Keep(CallId call, byte[] from, in CandidatesText text, TimeSpan now, RoutedCallSettings settings)
     {
         Drop(now - settings.ResumeWindow, settings.MaxKeptMessages - 1);
-        var stamped = StampedText.Of(pool, ++_sent, from, text);
+        _sent++;
+        var page = PageFor(call, from, text.Candidates);
         MakeRoom();
-        _kept[_end++] = new KeptMessage(stamped, now);
-        return stamped;
+        _kept[_end++] = new KeptMessage(page, page.Add(_sent, text.Candidates), now);
+        return StampedText.Of(_sent, from, text.CallId, text.Candidates);
     }
 
     /// <summary>The leg with all that has passed.</summary>
@@ -57,18 +59,33 @@ internal sealed class LineEnd(KeptTexts pool)
         return closed;
     }
 
+    /// <summary>Lets go of the page that is being written: nothing more comes.</summary>
+    public void Release()
+    {
+        _page?.Release();
+        _page = null;
+    }
+
+    private ReplayPage PageFor(CallId call, byte[] from, ReadOnlySpan<byte> candidates)
+    {
+        if (_page?.HasRoom(from, candidates) == true)
+            return _page;
+        _page?.Release();
+        return _page = pages.Rent(call, from, ReplayPage.LengthOf(candidates));
+    }
+
     /// <summary>Drops what can no longer be missing, and what is too much.</summary>
     private void Drop(TimeSpan oldest, int most)
     {
         while (_before.Count > 0 && (_before.Count + _end - _first > most || _before[0].At < oldest))
         {
-            _before[0].Text?.Release();
+            _before[0].Release();
             _before = _before.Skip(1);
         }
 
         while (_first < _end && _before.Count == 0 && (_end - _first > most || _kept[_first].At < oldest))
         {
-            _kept[_first].Text!.Release();
+            _kept[_first].Release();
             _kept[_first++] = default;
         }
     }

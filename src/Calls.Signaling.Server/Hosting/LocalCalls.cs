@@ -26,7 +26,7 @@ internal sealed class LocalCalls(
 
     public ConnectionRegistry Connections => connections;
 
-    public KeptTexts Texts { get; } = new();
+    public ReplayPages Pages { get; } = new();
 
     /// <summary>How many calls are held, those that are only remembered among them.</summary>
     internal int Count => _calls.Count;

@@ -5,11 +5,12 @@ namespace Calls.Signaling.Server;
 /// is counted and kept here, without a new state of the call for each message; <see cref="Settle"/> writes it into the call before the rules see that again. Everything else
 /// is refused here, and left to the rules. Used under the call's lock.
 /// </summary>
-internal sealed class OpenLine(RoutedCallSettings settings, KeptTexts texts)
+internal sealed class OpenLine(RoutedCallSettings settings, ReplayPages pages)
 {
-    private readonly LineEnd _caller = new(texts);
-    private readonly LineEnd _callee = new(texts);
+    private readonly LineEnd _caller = new(pages);
+    private readonly LineEnd _callee = new(pages);
     private int _calleeLeg = -1;
+    private CallId _call;
 
     /// <summary>Whether the line is open: what passed since is not in the call yet.</summary>
     public bool IsOpen { get; private set; }
@@ -21,18 +22,19 @@ internal sealed class OpenLine(RoutedCallSettings settings, KeptTexts texts)
             return true;
         if (call.Phase != RoutedCallPhase.Answered || (_calleeLeg = call.FindAnswerer()) < 0 || call.Legs[0].IsHeld || call.Legs[_calleeLeg].IsHeld)
             return false;
+        _call = call.Id;
         _caller.Open(call.Legs[0]);
         _callee.Open(call.Legs[_calleeLeg]);
         return IsOpen = true;
     }
 
-    /// <summary>Passes candidates on; null: the rules decide.</summary>
+    /// <summary>Passes candidates on, to be sent or given back; null: the rules decide.</summary>
     /// <param name="sender">The authenticated sender.</param>
     /// <param name="senderUtf8">The same as JSON.</param>
     /// <param name="text">What he sent.</param>
     /// <param name="now">The time now.</param>
     /// <param name="to">To whom it goes.</param>
-    public KeptText? TryPass(Party sender, ReadOnlySpan<byte> senderUtf8, in CandidatesText text, TimeSpan now, out DeviceKey to)
+    public PassedText? TryPass(Party sender, byte[] senderUtf8, in CandidatesText text, TimeSpan now, out DeviceKey to)
     {
         var isCaller = _caller.IsOf(sender);
         to = default;
@@ -42,7 +44,7 @@ internal sealed class OpenLine(RoutedCallSettings settings, KeptTexts texts)
         if (!from.TryCount(text.Seq, text.Count, settings.MaxCandidates))
             return null;
         to = other.Device;
-        return other.Keep(senderUtf8, text, now, settings);
+        return other.Keep(_call, senderUtf8, text, now, settings);
     }
 
     /// <summary>The call with all that has passed; the line is closed.</summary>
@@ -58,12 +60,15 @@ internal sealed class OpenLine(RoutedCallSettings settings, KeptTexts texts)
     }
 
     /// <summary>Gives back the bytes that are kept in a call that is no more.</summary>
-    public static void Release(RoutedCall call)
+    public void Release(RoutedCall call)
     {
         foreach (var leg in call.Legs.AsSpan())
         {
             foreach (var kept in leg.Outbox.AsSpan())
-                kept.Text?.Release();
+                kept.Release();
         }
+
+        _caller.Release();
+        _callee.Release();
     }
 }

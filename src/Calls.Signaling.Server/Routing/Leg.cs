@@ -68,23 +68,24 @@ public sealed record Leg
 public readonly record struct KeptMessage(CallMessage Message, TimeSpan At)
 {
     private readonly object _kept = Message;
+    private readonly int _place;
 
-    internal KeptMessage(KeptText text, TimeSpan at)
+    internal KeptMessage(ReplayPage page, int place, TimeSpan at)
         : this(Message: null!, at)
-        => _kept = text;
+        => (_kept, _place) = (page, place);
 
     /// <summary>The message, numbered and stamped.</summary>
     public CallMessage Message
     {
-        get => _kept as CallMessage ?? ((KeptText)_kept).Read();
+        get => _kept as CallMessage ?? ((ReplayPage)_kept).Read(_place);
         init => _kept = value;
     }
-
-    /// <summary>The bytes that it is kept as; null: it is kept as a message.</summary>
-    internal KeptText? Text => _kept as KeptText;
 
     /// <summary>Whether there is no message: what was read was none.</summary>
     internal bool IsEmpty => _kept is null;
 
-    internal int? Seq => Text is { } text ? text.Seq : Message.Seq;
+    internal int? Seq => _kept is ReplayPage page ? page.SeqOf(_place) : Message.Seq;
+
+    /// <summary>It is kept no more: its bytes may be used again.</summary>
+    internal void Release() => (_kept as ReplayPage)?.Release();
 }

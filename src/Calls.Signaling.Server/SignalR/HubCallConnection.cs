@@ -43,7 +43,7 @@ internal sealed class HubCallConnection : QueuedConnection
     }
 
     // SignalR has written an argument when its task completes, so that the text may be used again then.
-    protected override ValueTask WriteAsync(KeptText text) => SendAsync(_isBinary ? text.Utf8.ToArray() : new HubText(text.Utf8));
+    protected override ValueTask WriteAsync(PassedText text) => SendAsync(_isBinary ? text.Utf8.ToArray() : new HubText(text.Utf8));
 
     protected override async ValueTask SayGoodbyeAsync(string reason)
     {

@@ -25,7 +25,7 @@ internal sealed class WebSocketConnection : QueuedConnection
         }
     }
 
-    protected override ValueTask WriteAsync(KeptText text)
+    protected override ValueTask WriteAsync(PassedText text)
         => _socket.SendAsync(text.Utf8, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
 
     protected override async ValueTask SayGoodbyeAsync(string reason)

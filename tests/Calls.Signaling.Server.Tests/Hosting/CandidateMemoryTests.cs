@@ -75,7 +75,7 @@ public sealed class CandidateMemoryTests
 
         protected override ValueTask WriteAsync(SignalingMessage message) => ValueTask.CompletedTask;
 
-        protected override ValueTask WriteAsync(KeptText text)
+        protected override ValueTask WriteAsync(PassedText text)
         {
             Written++;
             return ValueTask.CompletedTask;

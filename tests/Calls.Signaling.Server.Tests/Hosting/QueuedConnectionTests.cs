@@ -24,7 +24,7 @@ public sealed class QueuedConnectionTests
     {
         protected override ValueTask WriteAsync(SignalingMessage message) => throw new NotSupportedException();
 
-        protected override ValueTask WriteAsync(KeptText text) => throw new NotSupportedException();
+        protected override ValueTask WriteAsync(PassedText text) => throw new NotSupportedException();
 
         protected override ValueTask SayGoodbyeAsync(string reason) => ValueTask.CompletedTask;
 

@@ -14,7 +14,7 @@ internal sealed class ShortWay
         var script = RingWith(settings, Bob);
         script.Say(Bob, new AnswerMessage { CallId = Id, Sdp = "answer", Seq = 1 });
         (Call, Now) = (script.Call, script.Now);
-        _line = isOpen ? new OpenLine(settings, new KeptTexts()) : null;
+        _line = isOpen ? new OpenLine(settings, new ReplayPages(pageBytes: 256)) : null;
     }
 
     public RoutedCall Call { get; private set; }
@@ -47,6 +47,7 @@ internal sealed class ShortWay
         {
             Passed++;
             Sent.Add($"{to} {Text(passed.Read())}");
+            passed.Return();
             return;
         }
 
