@@ -7,6 +7,9 @@ namespace Calls.Signaling.Server;
 internal abstract class QueuedConnection
     : ICallConnection, IDisposable
 {
+    /// <summary>How much the user may send, as this connection has seen it last. For its receiving half alone.</summary>
+    public RateBucket? Allowance;
+
     private readonly CallSignalingOptions _options;
     private readonly TimeProvider _time;
     private readonly SignalingInstruments _instruments;
@@ -19,6 +22,8 @@ internal abstract class QueuedConnection
     private ITimer? _deadline;
     private ITimer? _expiry;
     private byte[]? _partyUtf8;
+    private HostedCall? _call;
+    private bool _isFound;
     private bool _isWriting;
     private bool _isOver;
     private bool _isDisposed;
@@ -43,6 +48,20 @@ internal abstract class QueuedConnection
 
     /// <summary>Whether the client has sent a malformed text: what else it sends is looked at before it is read.</summary>
     public bool IsSuspect { get; set; }
+
+    /// <summary>Whether this is the connection by which its device is found now.</summary>
+    public bool IsFound
+    {
+        get => Volatile.Read(ref _isFound);
+        set => Volatile.Write(ref _isFound, value);
+    }
+
+    /// <summary>The call in which candidates came last; null: none, or it is no more. Set under that call's lock.</summary>
+    public HostedCall? Call
+    {
+        get => Volatile.Read(ref _call);
+        set => Volatile.Write(ref _call, value);
+    }
 
     /// <summary>The party as messages name it.</summary>
     public byte[] PartyUtf8 => _partyUtf8 ??= SignalingJson.Serialize(Party);

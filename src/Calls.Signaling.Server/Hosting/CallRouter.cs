@@ -52,7 +52,7 @@ internal sealed class CallRouter(
     /// <summary>Takes candidates as they came.</summary>
     public ValueTask ReceiveAsync(QueuedConnection connection, in CandidatesText text, CancellationToken cancellationToken)
     {
-        var isTooFast = !limits.MaySend(connection.Party.UserId, out var wait);
+        var isTooFast = !limits.MaySend(connection, out var wait);
         if (!isTooFast && home.TryPass(connection, text))
             return ValueTask.CompletedTask;
         if (!SignalingJson.TryParse(text.Utf8, out var message, out var error))

@@ -69,17 +69,10 @@ internal sealed class HostedCall
             if (_call is not { Phase: RoutedCallPhase.Answered } call)
                 return false;
             var line = _line ??= new OpenLine(_host.Settings, _host.Pages);
-            if (!line.TryOpen(call) || line.TryPass(sender.Party, sender.PartyUtf8, text, _host.Now, out var to) is not { } passed)
+            if (!line.TryOpen(call) || !line.TryPass(sender.Party, sender.PartyUtf8, text, _host.Now, out var passed, out var to))
                 return false;
-            var connection = _host.Connections.Find(to);
-            if (connection is QueuedConnection queued)
-            {
-                queued.Send(passed);
-                return true;
-            }
-
-            connection?.Send(passed.Read());
-            passed.Return();
+            sender.Call = this;
+            to.Send(passed, _host.Connections);
             return true;
         }
     }
@@ -153,6 +146,16 @@ internal sealed class HostedCall
         }
     }
 
+    /// <summary>Connections live longer than calls.</summary>
+    private void LetGoOfConnections(RoutedCall call)
+    {
+        foreach (var leg in call.Legs)
+        {
+            if (_host.Connections.Find(leg.Device) is QueuedConnection connection && connection.Call == this)
+                connection.Call = null;
+        }
+    }
+
     private void Step(RoutedInput input)
     {
         // Null once it is forgotten: somebody found it at the last moment.
@@ -200,6 +203,7 @@ internal sealed class HostedCall
                     _timers.CancelAll();
                     _call = null;
                     _line?.Release(step.Call);
+                    LetGoOfConnections(step.Call);
                     _host.WentOn(step.Call, null);
                     _host.Forget(this);
                     break;

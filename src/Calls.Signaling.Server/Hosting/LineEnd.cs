@@ -10,6 +10,7 @@ internal sealed class LineEnd(ReplayPages pages)
     private ValueArray<KeptMessage> _before;
     private KeptMessage[] _kept = [];
     private ReplayPage? _page;
+    private QueuedConnection? _connection;
     private int _first;
     private int _end;
     private int _received;
@@ -49,13 +50,31 @@ internal sealed class LineEnd(ReplayPages pages)
         return StampedText.Of(_sent, from, text.CallId, text.Candidates);
     }
 
+    /// <summary>Sends what <see cref="Keep"/> made to the connection of this device, if it has one.</summary>
+    public void Send(PassedText text, ConnectionRegistry connections)
+    {
+        if (_connection is not { IsFound: true })
+        {
+            var found = connections.Find(Device);
+            _connection = found as QueuedConnection;
+            if (_connection is null)
+            {
+                found?.Send(text.Read());
+                text.Return();
+                return;
+            }
+        }
+
+        _connection.Send(text);
+    }
+
     /// <summary>The leg with all that has passed.</summary>
     public Leg Close(Leg leg)
     {
         var closed = leg with { Received = _received, Sent = _sent, Candidates = _candidates, Outbox = _before.AddRange(_kept.AsSpan(_first, _end - _first)) };
         if (_kept.Length > 0)
             ArrayPool<KeptMessage>.Shared.Return(_kept, clearArray: true);
-        (_before, _kept, _first, _end) = (default, [], 0, 0);
+        (_before, _kept, _first, _end, _connection) = (default, [], 0, 0, null);
         return closed;
     }
 

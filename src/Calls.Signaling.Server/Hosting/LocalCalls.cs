@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -69,7 +70,12 @@ internal sealed class LocalCalls(
         return new(true);
     }
 
-    public bool TryPass(QueuedConnection connection, in CandidatesText text) => _calls.Find(text.CallId)?.TryPass(connection, text) == true;
+    public bool TryPass(QueuedConnection connection, in CandidatesText text)
+    {
+        // One candidate seldom comes alone. A call that is no more takes none.
+        var call = connection.Call is { } last && Ascii.Equals(text.CallId, last.Id.Value) ? last : _calls.Find(text.CallId);
+        return call?.TryPass(connection, text) == true;
+    }
 
     public ValueTask DiscardAsync(ICallConnection connection, CallId call, int seq, CancellationToken cancellationToken)
     {

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Calls.Signaling.Server;
 
 /// <summary>
@@ -28,23 +30,26 @@ internal sealed class OpenLine(RoutedCallSettings settings, ReplayPages pages)
         return IsOpen = true;
     }
 
-    /// <summary>Passes candidates on, to be sent or given back; null: the rules decide.</summary>
+    /// <summary>Passes candidates on, to be sent or given back; false: the rules decide.</summary>
     /// <param name="sender">The authenticated sender.</param>
     /// <param name="senderUtf8">The same as JSON.</param>
     /// <param name="text">What he sent.</param>
     /// <param name="now">The time now.</param>
+    /// <param name="passed">What goes out.</param>
     /// <param name="to">To whom it goes.</param>
-    public PassedText? TryPass(Party sender, byte[] senderUtf8, in CandidatesText text, TimeSpan now, out DeviceKey to)
+    public bool TryPass(
+        Party sender, byte[] senderUtf8, in CandidatesText text, TimeSpan now, [NotNullWhen(true)] out PassedText? passed, [NotNullWhen(true)] out LineEnd? to)
     {
         var isCaller = _caller.IsOf(sender);
-        to = default;
+        (passed, to) = (null, null);
         if (!isCaller && !_callee.IsOf(sender))
-            return null;
+            return false;
         var (from, other) = isCaller ? (_caller, _callee) : (_callee, _caller);
         if (!from.TryCount(text.Seq, text.Count, settings.MaxCandidates))
-            return null;
-        to = other.Device;
-        return other.Keep(_call, senderUtf8, text, now, settings);
+            return false;
+        to = other;
+        passed = other.Keep(_call, senderUtf8, text, now, settings);
+        return true;
     }
 
     /// <summary>The call with all that has passed; the line is closed.</summary>

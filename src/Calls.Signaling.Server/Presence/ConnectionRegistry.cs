@@ -73,6 +73,8 @@ internal sealed class ConnectionRegistry : ICallPresence
             if (replaced is not null)
                 connections.Remove(replaced);
             connections.Add(connection);
+            Mark(replaced, isFound: false);
+            Mark(connection, isFound: true);
             _byDevice[device] = connection;
             if (isFirst)
                 Tell(new PresenceChange(UserOf(connections), IsOnline: true));
@@ -88,6 +90,7 @@ internal sealed class ConnectionRegistry : ICallPresence
         {
             if (!_byDevice.TryRemove(KeyValuePair.Create(device, connection)))
                 return false;
+            Mark(connection, isFound: false);
             var connections = _byUser[device.UserId];
             var user = UserOf(connections);
             connections.Remove(connection);
@@ -123,6 +126,13 @@ internal sealed class ConnectionRegistry : ICallPresence
             lock (_gate)
                 _watchers.Remove(watcher);
         }
+    }
+
+    /// <summary>Who has found a connection once can ask it whether it is still the one to be found.</summary>
+    private static void Mark(ICallConnection? connection, bool isFound)
+    {
+        if (connection is QueuedConnection queued)
+            queued.IsFound = isFound;
     }
 
     private static OnlineUser UserOf(List<ICallConnection> connections) => new(connections[^1].Party.UserId, connections[^1].Party.DisplayName);

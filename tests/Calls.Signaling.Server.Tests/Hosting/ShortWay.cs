@@ -43,10 +43,10 @@ internal sealed class ShortWay
             Candidates = [.. Enumerable.Range(0, count).Select(i => new IceCandidate($"candidate:{i}", "0", 0))],
         };
         if (_line is not null && _line.TryOpen(Call) && CandidatesText.TryRead(SignalingJson.Serialize(message), out var text)
-            && _line.TryPass(sender, JsonSerializer.SerializeToUtf8Bytes(sender, JsonSerializerOptions.Web), text, at, out var to) is { } passed)
+            && _line.TryPass(sender, JsonSerializer.SerializeToUtf8Bytes(sender, JsonSerializerOptions.Web), text, at, out var passed, out var to))
         {
             Passed++;
-            Sent.Add($"{to} {Text(passed.Read())}");
+            Sent.Add($"{to.Device} {Text(passed.Read())}");
             passed.Return();
             return;
         }
