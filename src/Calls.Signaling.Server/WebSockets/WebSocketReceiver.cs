@@ -7,6 +7,7 @@ namespace Calls.Signaling.Server;
 internal sealed class WebSocketReceiver(WebSocket socket, WebSocketConnection connection, MessageIntake intake)
 {
     private const int FirstBuffer = 4 * 1024;
+    private const int SmallBuffer = 512;
 
     /// <summary>Reads until the client has closed or the connection was aborted.</summary>
     /// <param name="cancellationToken">The connection is aborted, and the socket with it.</param>
@@ -14,23 +15,14 @@ internal sealed class WebSocketReceiver(WebSocket socket, WebSocketConnection co
     /// <exception cref="OperationCanceledException">The connection was aborted.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        // None while nothing comes: a connection is quiet most of its life.
+        // None until something comes, and a small one between messages: a connection is quiet most of its life.
         byte[]? buffer = null;
         var (length, used) = (0, 0);
-        var isBetween = true;
         try
         {
             while (true)
             {
-                var reading = socket.ReceiveAsync(isBetween ? Memory<byte>.Empty : buffer.AsMemory(length), CancellationToken.None);
-                if (isBetween && !reading.IsCompleted)
-                {
-                    Free(ref buffer, used);
-                    used = 0;
-                }
-
-                var read = await reading.ConfigureAwait(false);
-                isBetween = false;
+                var read = await socket.ReceiveAsync(buffer.AsMemory(length), CancellationToken.None).ConfigureAwait(false);
                 if (read.MessageType == WebSocketMessageType.Close)
                     return;
                 length += read.Count;
@@ -47,7 +39,13 @@ internal sealed class WebSocketReceiver(WebSocket socket, WebSocketConnection co
 
                 if (!connection.IsClosing)
                     await TakeAsync(buffer, length, read.MessageType, cancellationToken).ConfigureAwait(false);
-                (length, isBetween) = (0, true);
+                length = 0;
+                if (buffer?.Length > SmallBuffer)
+                {
+                    Free(ref buffer, used);
+                    used = 0;
+                    buffer = ArrayPool<byte>.Shared.Rent(SmallBuffer);
+                }
             }
         }
         finally
@@ -65,7 +63,7 @@ internal sealed class WebSocketReceiver(WebSocket socket, WebSocketConnection co
     {
         if (buffer is not null && length < buffer.Length)
             return;
-        var larger = ArrayPool<byte>.Shared.Rent(buffer is null ? Math.Min(FirstBuffer, intake.MaxMessageBytes + 1) : 2 * length);
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(2 * length, Math.Min(FirstBuffer, intake.MaxMessageBytes + 1)));
         buffer.AsSpan(0, length).CopyTo(larger);
         Free(ref buffer, length);
         buffer = larger;

@@ -67,22 +67,4 @@ public sealed class CandidateMemoryTests
         });
         return builder.Build();
     }
-
-    /// <summary>A transport that takes everything at once.</summary>
-    private sealed class SilentConnection(Party party, ConnectionTerms terms) : QueuedConnection(party, "silent", terms)
-    {
-        public int Written { get; private set; }
-
-        protected override ValueTask WriteAsync(SignalingMessage message) => ValueTask.CompletedTask;
-
-        protected override ValueTask WriteAsync(PassedText text)
-        {
-            Written++;
-            return ValueTask.CompletedTask;
-        }
-
-        protected override ValueTask SayGoodbyeAsync(string reason) => ValueTask.CompletedTask;
-
-        protected override bool IsBreak(Exception exception) => false;
-    }
 }

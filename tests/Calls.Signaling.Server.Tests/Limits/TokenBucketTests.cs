@@ -39,4 +39,24 @@ public sealed class TokenBucketTests
         limit.TryTake(-1, out _);
         limit.Count.Should().Be(1);
     }
+
+    [Fact]
+    public void Who_has_a_bucket_in_hand_that_was_forgotten_takes_from_the_one_of_all_others()
+    {
+        var time = new FakeTimeProvider();
+        var limit = new KeyedRateLimit<int>(TwoASecond, time);
+        RateBucket? inHand = null;
+        limit.TryTake(0, ref inHand, out _).Should().BeTrue();
+        limit.TryTake(0, ref inHand, out _).Should().BeTrue();
+        time.Advance(TimeSpan.FromSeconds(1));
+        for (var key = 1; key <= 1024; key++)
+            limit.TryTake(key, out _);
+        limit.Count.Should().Be(1024, "the first was full and is forgotten");
+
+        var taken = 0;
+        for (var i = 0; i < 4; i++)
+            taken += (limit.TryTake(0, ref inHand, out _) ? 1 : 0) + (limit.TryTake(0, out _) ? 1 : 0);
+
+        taken.Should().Be(3, "that is the burst, whoever takes it");
+    }
 }
