@@ -4,6 +4,7 @@ namespace Calls.Load;
 internal static class Generator
 {
     public const string Echo = "echo";
+    public const string EchoAlone = "echo-alone";
     public const string Route = "route";
     public const string Calls = "calls";
     public const string Latency = "latency";
@@ -30,6 +31,7 @@ internal static class Generator
         await (load switch
         {
             Echo => EchoLoad.RunAsync(i => RawSocket.ConnectAsync(server, "/echo"), 2 * size, InFlight, meter),
+            EchoAlone => EchoLoad.RunAsync(i => RawSocket.ConnectAsync(server, "/echo"), 2 * size, inFlight: 1, meter),
             HubEcho => EchoLoad.RunAsync(i => HubSocket.ConnectAsync(server, $"/hub?user=u{i}&device=d1"), 2 * size, InFlight, meter),
             Bridge => BridgeLoad.RunAsync(i => RawSocket.ConnectAsync(Of(i), $"/bridge?user=u{i}&to=u{i ^ 1}"), size, InFlight, meter),
             Route => RouteLoad.RunAsync(i => RawSocket.ConnectAsync(Of(i), $"/calls?user=u{i}&device=d1"), size, InFlight, meter),

@@ -4,12 +4,16 @@ using Microsoft.Extensions.ObjectPool;
 namespace Calls.Signaling.Server;
 
 /// <summary>A message as the bytes that go out, from the moment it is passed on until it is written. One at a time has it: who was given it writes it, or gives it back. There are few of
-/// these, and they are used again at once, so that they stay near the processor. One that nobody gives back is collected like anything else.</summary>
+/// these, and each thread uses its own again at once, so that it stays near the processor. One that nobody gives back is collected like anything else.</summary>
 internal sealed class PassedText : IResettable
 {
     private const int FirstCapacity = 1024;
     private const int LargestKept = 16 * 1024;
     private static readonly ObjectPool<PassedText> Pool = ObjectPool.Create<PassedText>();
+
+    [ThreadStatic]
+    private static PassedText? _own;
+
     private byte[] _bytes = new byte[FirstCapacity];
     private int _length;
 
@@ -19,7 +23,8 @@ internal sealed class PassedText : IResettable
     /// <param name="capacity">How many bytes it may have.</param>
     public static PassedText Rent(int capacity)
     {
-        var text = Pool.Get();
+        var text = _own ?? Pool.Get();
+        _own = null;
         if (text._bytes.Length < capacity)
             text._bytes = new byte[capacity];
         return text;
@@ -38,7 +43,13 @@ internal sealed class PassedText : IResettable
     }
 
     /// <summary>Whoever had it has it no more.</summary>
-    public void Return() => Pool.Return(this);
+    public void Return()
+    {
+        if (_own is not null)
+            Pool.Return(this);
+        else if (TryReset())
+            _own = this;
+    }
 
     public bool TryReset()
     {
