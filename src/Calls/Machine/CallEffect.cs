@@ -30,6 +30,8 @@ internal readonly record struct CallEffect(
 
     public static CallEffect AddCandidates(IReadOnlyList<IceCandidate> candidates) => new(CallEffectKind.AddCandidates, candidates);
 
+    public static CallEffect AddAhead(IReadOnlyList<IceCandidate> candidates) => new(CallEffectKind.AddAhead, candidates);
+
     /// <summary>Candidates that waited for the remote description; nothing to do where none did.</summary>
     public static CallEffect AddHeld(ImmutableArray<IceCandidate> held) => held.IsEmpty ? None : AddCandidates(held);
 
@@ -64,6 +66,9 @@ internal enum CallEffectKind : byte
 
     /// <summary>Give candidates to the media, in the same order. Apart from <see cref="Media"/>, so that the commonest input costs no memory.</summary>
     AddCandidates,
+
+    /// <summary>Give candidates to the connection that is made while the devices open, where there is one. They come again with <see cref="AddCandidates"/>.</summary>
+    AddAhead,
 
     /// <summary>Publish a <see cref="CallEnd"/>; every timer of the call is off and its media released.</summary>
     Ended,

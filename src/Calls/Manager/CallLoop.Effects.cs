@@ -29,6 +29,9 @@ internal sealed partial class CallLoop
             case CallEffectKind.AddCandidates:
                 Media().AddCandidates(_state.Call!.Id, (IReadOnlyList<IceCandidate>)effect.Subject!);
                 break;
+            case CallEffectKind.AddAhead:
+                Media().AddAhead(_state.Call!.Id, (IReadOnlyList<IceCandidate>)effect.Subject!);
+                break;
             case CallEffectKind.Ended:
                 _course.Ended((CallEnd)effect.Subject!);
                 CloseCall(((CallEnd)effect.Subject!).CallId);

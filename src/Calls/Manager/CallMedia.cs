@@ -56,6 +56,13 @@ internal sealed class CallMedia(
     public void AddCandidates(CallId call, IReadOnlyList<IceCandidate> candidates)
         => Enqueue(call, null, () => OnSession(session => session.Session.AddCandidatesAsync(candidates, _released.Token)));
 
+    /// <summary>Beside the orders: they wait for the devices.</summary>
+    public void AddAhead(CallId call, IReadOnlyList<IceCandidate> candidates)
+    {
+        if (_ahead is { } ahead && ahead.Call == call)
+            ahead.Add(candidates, _released.Token);
+    }
+
     /// <summary>Closes the peer connection and stops the devices now, without waiting for the order that runs.</summary>
     public void Release()
     {
@@ -158,7 +165,7 @@ internal sealed class CallMedia(
     {
         var ahead = Interlocked.Exchange(ref _ahead, null);
         if (ahead?.Call == call)
-            return await ahead.Session.ConfigureAwait(false);
+            return await ahead.TakeAsync().ConfigureAwait(false);
         await CloseAsync(ahead).ConfigureAwait(false);
         return null;
     }

@@ -3,13 +3,21 @@ using Calls.Signaling;
 
 namespace Calls;
 
-/// <summary>A connection that is made while the devices open. The one who takes <see cref="Session"/> owns it; one that nobody took is closed.</summary>
-internal sealed class SessionAhead(CallId call, Task<IMediaSession> session) : IAsyncDisposable
+/// <summary>A connection that is made while the devices open. The one who takes it owns it; one that nobody took is closed.</summary>
+internal sealed class SessionAhead : IAsyncDisposable
 {
-    /// <summary>The call that it is made for: one that gave way to another in the meantime has no use for it.</summary>
-    public CallId Call => call;
+    private readonly Task<IMediaSession> _session;
+    private Task _added;
 
-    public Task<IMediaSession> Session => session;
+    private SessionAhead(CallId call, Task<IMediaSession> session)
+    {
+        Call = call;
+        _session = session;
+        _added = session;
+    }
+
+    /// <summary>The call that it is made for: one that gave way to another in the meantime has no use for it.</summary>
+    public CallId Call { get; }
 
     /// <param name="call">The call.</param>
     /// <param name="source">The engine.</param>
@@ -21,12 +29,22 @@ internal sealed class SessionAhead(CallId call, Task<IMediaSession> session) : I
         CallId call, IMediaSource source, MediaSessionOptions options, string? offer, IReadOnlyList<IceCandidate> candidates, CancellationToken released)
         => new(call, ConnectAsync(source, options, offer, candidates, released));
 
+    /// <summary>Adds candidates that came after the offer was told; not after the connection was taken.</summary>
+    public void Add(IReadOnlyList<IceCandidate> candidates, CancellationToken released) => _added = AddAsync(_added, candidates, released);
+
+    /// <summary>The connection, when everything that was asked of it so far is done.</summary>
+    public async Task<IMediaSession> TakeAsync()
+    {
+        await _added.ConfigureAwait(false);
+        return await _session.ConfigureAwait(false);
+    }
+
     public async ValueTask DisposeAsync()
     {
         IMediaSession opened;
         try
         {
-            opened = await session.ConfigureAwait(false);
+            opened = await _session.ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // What could not be made need not be closed; who wanted it was told why.
         catch (Exception)
@@ -53,6 +71,21 @@ internal sealed class SessionAhead(CallId call, Task<IMediaSession> session) : I
         {
             await session.DisposeAsync().ConfigureAwait(false);
             throw;
+        }
+    }
+
+    private async Task AddAsync(Task previous, IReadOnlyList<IceCandidate> candidates, CancellationToken released)
+    {
+        try
+        {
+            await previous.ConfigureAwait(false);
+            var session = await _session.ConfigureAwait(false);
+            await session.AddCandidatesAsync(candidates, released).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // They come again after the answer, and what cannot be taken then is told.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
         }
     }
 }

@@ -32,7 +32,10 @@ public interface IMediaSession : IAsyncDisposable
     /// wrong with the offer is thrown by <see cref="AnswerOfferAsync"/>. Default: does nothing.
     /// </summary>
     /// <param name="offer">The offer.</param>
-    /// <param name="candidates">The caller's candidates that came so far. They come again with <see cref="AddCandidatesAsync"/>.</param>
+    /// <param name="candidates">
+    /// The caller's candidates that came so far. Those that come while the devices still open follow with <see cref="AddCandidatesAsync"/>. All come again with it
+    /// after the answer.
+    /// </param>
     /// <param name="cancellationToken">Cancelled when the call ends first.</param>
     Task PrepareAnswerAsync(string offer, IReadOnlyList<IceCandidate> candidates, CancellationToken cancellationToken = default) => Task.CompletedTask;
 

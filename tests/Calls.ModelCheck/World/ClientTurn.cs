@@ -115,6 +115,9 @@ internal sealed class ClientTurn
             case CallEffectKind.AddCandidates:
                 MediaTurn.Enqueue(_world, _device, new(_device.State.Call!.Id, null, effect.Subject));
                 break;
+            case CallEffectKind.AddAhead:
+                NoPacketBeforeConsent.Ordered(_world, _device, new(_device.State.Call!.Id, null, effect.Subject));
+                break;
             case CallEffectKind.Ended:
                 var end = (CallEnd)effect.Subject!;
                 OneEndPerCall.Told(_world, _device, end);

@@ -58,8 +58,10 @@ internal sealed class MachineRun(MachineSettings? settings = null)
 
     public IEnumerable<CallError> Troubles => Effects.Where(effect => effect.Kind == CallEffectKind.Trouble).Select(effect => (CallError)effect.Subject!);
 
-    public IReadOnlyList<IceCandidate> Added
-        => [.. Effects.Where(effect => effect.Kind == CallEffectKind.AddCandidates).SelectMany(effect => (IReadOnlyList<IceCandidate>)effect.Subject!)];
+    public IReadOnlyList<IceCandidate> Added => CandidatesOf(CallEffectKind.AddCandidates);
+
+    /// <summary>What was told to a connection that is made while the devices open.</summary>
+    public IReadOnlyList<IceCandidate> Ahead => CandidatesOf(CallEffectKind.AddAhead);
 
     /// <summary>The timers that would still fire.</summary>
     public IEnumerable<CallTimer> Timers
@@ -143,4 +145,7 @@ internal sealed class MachineRun(MachineSettings? settings = null)
 
     public static NegotiateMessage Negotiate(NegotiateKind kind, int round = 1)
         => new() { CallId = Id, Kind = kind, Round = round, Sdp = Sdp, From = Bob };
+
+    private IReadOnlyList<IceCandidate> CandidatesOf(CallEffectKind kind)
+        => [.. Effects.Where(effect => effect.Kind == kind).SelectMany(effect => (IReadOnlyList<IceCandidate>)effect.Subject!)];
 }

@@ -19,6 +19,22 @@ public class OrderTests
     }
 
     [Fact]
+    public void B14_candidates_that_come_while_the_callees_devices_open_are_told_ahead_and_again_after_the_answer()
+    {
+        var run = Ringing().Receive(Candidates(Id, "a"));
+        run.Ahead.Should().BeEmpty("nothing is told to anybody before the user accepts");
+        run.Tell(new AcceptCommand(false)).Receive(Candidates(Id, "b"), Candidates(Id, "c"));
+        run.Ahead.Select(candidate => candidate.Candidate).Should().Equal("b", "c");
+        run.Tell(new MediaOpened(Id, false, VideoSource.Off)).Receive(Candidates(Id, "d"));
+        run.Ahead.Should().HaveCount(2);
+        run.Added.Select(candidate => candidate.Candidate).Should().Equal("a", "b", "c", "d");
+    }
+
+    [Fact]
+    public void B14_a_caller_is_told_no_candidate_before_the_answer()
+        => Outgoing().Receive(Candidates(Id, "a")).Ahead.Should().BeEmpty();
+
+    [Fact]
     public void B14_candidates_before_the_answer_are_kept_and_applied_after_it()
     {
         var run = Outgoing().Receive(Candidates(Id, "a"), Candidates(Id, "b"));

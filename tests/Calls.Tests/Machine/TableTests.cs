@@ -129,7 +129,8 @@ public class TableTests
                 foreach (var input in EveryInput.Of(row))
                 {
                     new CallMachine(MachineRun.Settings).Step(MachineRun.In(state).State, input).Effects()
-                        .Should().NotContain(effect => effect.Kind == CallEffectKind.Media || effect.Kind == CallEffectKind.AddCandidates);
+                        .Should().NotContain(
+                            effect => effect.Kind == CallEffectKind.Media || effect.Kind == CallEffectKind.AddCandidates || effect.Kind == CallEffectKind.AddAhead);
                 }
             }
         }

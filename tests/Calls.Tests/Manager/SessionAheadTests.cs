@@ -29,6 +29,44 @@ public class SessionAheadTests
     }
 
     [Fact]
+    public async Task B14_candidates_that_come_while_the_devices_open_are_added_at_once_and_again_after_the_answer()
+    {
+        await using var fixture = Ahead();
+        var id = fixture.Ring();
+        await fixture.Until(CallState.IncomingRinging);
+        var accept = fixture.Manager.AcceptIncomingAsync(video: false);
+        await ManagerFixture.Eventually(() => fixture.Media.Journal.Count == 3);
+        fixture.Channel.Receive(new CandidatesMessage { CallId = id, Candidates = [new("late", "0", 0)], From = new("bob", "phone", "Bob"), Seq = 2 });
+        await ManagerFixture.Eventually(() => fixture.Media.Journal.Count == 4);
+        fixture.Media.Journal.Skip(2).Should().Equal("prepare remote-offer ", "add late");
+
+        fixture.Media.Prompt!.SetResult();
+        await accept.WaitAsync(TimeSpan.FromSeconds(10));
+        await ManagerFixture.Eventually(() => fixture.Media.Journal.Count == 7);
+        fixture.Media.Journal.Skip(4).Should().Equal("attach", "answer remote-offer", "add late");
+    }
+
+    [Fact]
+    public async Task B14_candidates_wait_for_a_connection_that_is_still_being_made_and_the_answer_waits_for_them()
+    {
+        await using var fixture = Ahead();
+        fixture.Media.Network = new TaskCompletionSource();
+        var id = fixture.Ring();
+        await fixture.Until(CallState.IncomingRinging);
+        var accept = fixture.Manager.AcceptIncomingAsync(video: false);
+        await ManagerFixture.Eventually(() => fixture.Media.Journal.Count == 2);
+        fixture.Channel.Receive(new CandidatesMessage { CallId = id, Candidates = [new("late", "0", 0)], From = new("bob", "phone", "Bob"), Seq = 2 });
+        fixture.Media.Prompt!.SetResult();
+        await fixture.SettleAsync();
+        fixture.Media.Journal.Should().HaveCount(2);
+
+        fixture.Media.Network.SetResult();
+        await accept.WaitAsync(TimeSpan.FromSeconds(10));
+        await ManagerFixture.Eventually(() => fixture.Media.Journal.Count == 7);
+        fixture.Media.Journal.Skip(2).Should().Equal("prepare remote-offer ", "add late", "attach", "answer remote-offer", "add late");
+    }
+
+    [Fact]
     public async Task S1_the_caller_connects_while_the_devices_open_and_offers_after()
     {
         await using var fixture = Ahead();

@@ -25,12 +25,14 @@ internal static class SessionCases
         }),
         Of("It_connects_before_any_device_is_open", "Two sessions connect without any device.", async trial
             => await trial.CallAsync(devices: false).ConfigureAwait(false), capabilities: MediaCapabilities.PreConnect),
-        Of("An_offer_may_be_told_ahead", "A session that was told the offer ahead answers it as any other, and connects.", async trial =>
+        Of("An_offer_may_be_told_ahead", "A session that was told the offer ahead, and candidates after it, answers as any other, and connects.", async trial =>
         {
             var offerer = await trial.SideAsync().ConfigureAwait(false);
             var answerer = await trial.SideAsync(devices: false).ConfigureAwait(false);
             var offer = await trial.OfferAsync(offerer).ConfigureAwait(false);
             await trial.InTime(answerer.Session.PrepareAnswerAsync(offer, [Bad]), "PrepareAnswerAsync completes.").ConfigureAwait(false);
+            await trial.Until(() => offerer.Gathered.Count > 0, "gathered candidates", () => offerer.All).ConfigureAwait(false);
+            await trial.InTime(answerer.Session.AddCandidatesAsync(offerer.Gathered), "AddCandidatesAsync completes.").ConfigureAwait(false);
             await trial.AttachAsync(answerer).ConfigureAwait(false);
             await trial.TakeAsync(offerer, await trial.AnswerAsync(answerer, offer).ConfigureAwait(false)).ConfigureAwait(false);
             await trial.ConnectedAsync(offerer, answerer).ConfigureAwait(false);

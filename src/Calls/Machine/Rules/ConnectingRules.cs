@@ -6,7 +6,10 @@ namespace Calls.Machine.Rules;
 /// <summary>From the answer to a connection that is up.</summary>
 internal static class ConnectingRules
 {
-    /// <summary>Remote candidates wait until the session has the description that they belong to.</summary>
+    /// <summary>
+    /// Remote candidates wait until the session has the description that they belong to. One that was told the offer ahead may have them at once, and gets
+    /// them again with the rest.
+    /// </summary>
     public static CallStep Candidates(MachineState state, MessageReceived received, MachineSettings settings)
     {
         var call = state.Call!;
@@ -16,7 +19,8 @@ internal static class ConnectingRules
         if (call.RemoteApplied)
             return CallStep.To(state, CallEffect.AddCandidates(candidates));
         var held = EarlyCandidates.Append(call.HeldRemote, candidates, settings.MaxEarlyCandidates);
-        return CallStep.To(state with { Call = call with { HeldRemote = held } });
+        var next = state with { Call = call with { HeldRemote = held } };
+        return call is { Role: CallRole.Callee, Media: MediaStage.Opening } ? CallStep.To(next, CallEffect.AddAhead(candidates)) : CallStep.To(next);
     }
 
     /// <summary>Own candidates never precede the offer or answer they belong to, neither the first nor one inside the call.</summary>
