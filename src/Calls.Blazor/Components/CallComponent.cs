@@ -6,8 +6,11 @@ namespace Calls.Blazor;
 /// <summary>A component that shows what a manager reports.</summary>
 public abstract class CallComponent : ComponentBase, IAsyncDisposable
 {
-    /// <summary>Nobody notices a tenth of a second, and what is drawn in it holds up the devices, which the call waits for.</summary>
-    private static readonly TimeSpan Unnoticed = TimeSpan.FromMilliseconds(100);
+    /// <summary>
+    /// What is over in a quarter of a second had better not be shown: the button that was pressed has answered, and what is drawn in the meantime holds up devices and
+    /// connection.
+    /// </summary>
+    private static readonly TimeSpan Brief = TimeSpan.FromMilliseconds(250);
 
     private ICallManager? _shown;
     private IDisposable? _subscription;
@@ -86,7 +89,7 @@ public abstract class CallComponent : ComponentBase, IAsyncDisposable
     private bool Keep(CallSnapshot next)
     {
         if (_late is null)
-            _waiting = (Services.GetService<TimeProvider>() ?? TimeProvider.System).CreateTimer(_ => Show(() => _late is { } late && Take(late)), null, Unnoticed, Timeout.InfiniteTimeSpan);
+            _waiting = (Services.GetService<TimeProvider>() ?? TimeProvider.System).CreateTimer(_ => Show(() => _late is { } late && Take(late)), null, Brief, Timeout.InfiniteTimeSpan);
         _late = next;
         return false;
     }

@@ -35,7 +35,7 @@ public sealed partial class CallScreen
 
     private protected override bool LetsDevicesOpenFirst => true;
 
-    private bool IsShown => Snapshot.State is not (CallState.Idle or CallState.IncomingRinging) && (Snapshot.IsActive || _closed != Snapshot.CallId);
+    private bool IsShown => Shows(Snapshot);
 
     private bool IsTimed => Snapshot is { State: CallState.Connected, IsReconnecting: false, ConnectedAt: not null } && !CallScreenLook.IsHeld(Snapshot);
 
@@ -72,8 +72,11 @@ public sealed partial class CallScreen
             _notice = null;
         if (before.CallId != next.CallId)
             _choosesDevices = false;
-        return before != next;
+        return before != next && (Shows(before) || Shows(next));
     }
+
+    private bool Shows(CallSnapshot snapshot)
+        => snapshot.State is not (CallState.Idle or CallState.IncomingRinging) && (snapshot.IsActive || _closed != snapshot.CallId);
 
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)

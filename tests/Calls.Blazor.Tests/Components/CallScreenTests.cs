@@ -37,7 +37,7 @@ public sealed class CallScreenTests : ComponentTest
     public void S10_what_goes_on_stands_below_the_name()
     {
         var cut = Show(Call with { State = CallState.Outgoing, IsOpeningMedia = true });
-        Pass(cut, TimeSpan.FromMilliseconds(100));
+        Pass(cut, TimeSpan.FromMilliseconds(250));
         string Status() => Find(cut, "call-status").TextContent;
         Status().Should().Be("Turning on the microphone");
         Report(cut, Manager, Call with { State = CallState.Outgoing });

@@ -1,9 +1,28 @@
+using Bunit;
 using Calls.Blazor.Parts;
 
 namespace Calls.Blazor.Tests.Components;
 
-public sealed class PartsTests
+public sealed class PartsTests : ComponentTest
 {
+    [Fact]
+    public void A_button_is_drawn_again_only_where_it_looks_different_and_does_always_what_it_was_told_last()
+    {
+        List<string> done = [];
+        var cut = Render<CallAction>(parameters => Button(parameters, CallShape.Camera, "first"));
+        var before = cut.RenderCount;
+        cut.Render(parameters => Button(parameters, CallShape.Camera, "second"));
+        cut.Find("button").Click();
+        done.Should().Equal("second");
+        cut.RenderCount.Should().Be(before);
+
+        cut.Render(parameters => Button(parameters, CallShape.CameraOff, "third"));
+        cut.RenderCount.Should().BeGreaterThan(before);
+
+        void Button(ComponentParameterCollectionBuilder<CallAction> parameters, CallShape shape, string act)
+            => parameters.Add(it => it.Label, "Camera").Add(it => it.Shape, shape).Add(it => it.OnClick, () => done.Add(act));
+    }
+
     [Theory]
     [InlineData("Bob Marley", "BM")]
     [InlineData("bob", "B")]

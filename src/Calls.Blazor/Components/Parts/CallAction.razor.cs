@@ -6,6 +6,8 @@ namespace Calls.Blazor.Parts;
 public sealed partial class CallAction
 {
     private ElementReference _button;
+    private (string, CallShape, CallTone, bool?, bool, string?) _shown;
+    private bool _isNew;
 
     /// <summary>Its name, which is shown and read aloud.</summary>
     [Parameter]
@@ -39,6 +41,19 @@ public sealed partial class CallAction
 
     /// <summary>Gives it the keyboard.</summary>
     internal ValueTask FocusAsync() => _button.FocusAsync(preventScroll: true);
+
+    /// <inheritdoc/>
+    protected override void OnParametersSet()
+    {
+        var shows = (Label, Shape, Tone, IsPressed, IsDisabled, TestId);
+        _isNew = shows != _shown;
+        _shown = shows;
+    }
+
+    /// <summary>Whoever renders makes what a click does anew each time; that alone needs no drawing.</summary>
+    protected override bool ShouldRender() => _isNew;
+
+    private Task PressAsync() => OnClick.InvokeAsync();
 
     private string? Pressed => IsPressed switch
     {
