@@ -7,12 +7,15 @@ namespace Calls.Machine;
 /// <param name="Kind">What to do.</param>
 /// <param name="Subject">To what; its type follows from the kind.</param>
 /// <param name="Timer">The timer, for timer effects.</param>
-/// <param name="Due">When the timer fires.</param>
 /// <param name="Order">What the media is to do, for media effects.</param>
+/// <param name="DueMs">In how many milliseconds the timer fires. Not a <see cref="TimeSpan"/>, which would make each effect half as large again.</param>
 internal readonly record struct CallEffect(
-    CallEffectKind Kind, object? Subject = null, CallTimer Timer = default, TimeSpan Due = default, MediaOrder Order = default)
+    CallEffectKind Kind, object? Subject = null, CallTimer Timer = default, MediaOrder Order = default, int DueMs = 0)
 {
     public static CallEffect None => default;
+
+    /// <summary>When the timer fires.</summary>
+    public TimeSpan Due => new(DueMs * TimeSpan.TicksPerMillisecond);
 
     /// <summary>The order of a <see cref="CallEffectKind.Media"/>, with its subject.</summary>
     public MediaTask Task => new(Order, Subject);
@@ -22,7 +25,7 @@ internal readonly record struct CallEffect(
 
     public static CallEffect Send(CallMessage message) => new(CallEffectKind.Send, message);
 
-    public static CallEffect Set(CallTimer timer, TimeSpan due) => new(CallEffectKind.SetTimer, null, timer, due);
+    public static CallEffect Set(CallTimer timer, TimeSpan due) => new(CallEffectKind.SetTimer, null, timer, DueMs: (int)(due.Ticks / TimeSpan.TicksPerMillisecond));
 
     public static CallEffect Cancel(CallTimer timer) => new(CallEffectKind.CancelTimer, null, timer);
 

@@ -110,7 +110,7 @@ internal sealed class FlawedMediaSession : IMediaSession
         => _flaw is MediaFlaw.An_offer_can_be_taken_back ? Task.CompletedTask : _sound.RollbackAsync(cancellationToken);
 
     public Task AddCandidatesAsync(IReadOnlyList<IceCandidate> candidates, CancellationToken cancellationToken = default)
-        => (_flaw is MediaFlaw.Candidates_before_the_description_do_no_harm && !_isDescribed)
+        => (_flaw is MediaFlaw.Candidates_before_the_description_do_no_harm && !_isDescribed && !_isPrepared)
             || (_flaw is MediaFlaw.A_bad_candidate_is_passed_over && candidates.Any(one => !one.Candidate.Contains(" typ ", StringComparison.Ordinal)))
             ? throw new MediaException(MediaFailure.BadDescription, "These candidates do not fit.")
             : _sound.AddCandidatesAsync(candidates, cancellationToken);
