@@ -23,8 +23,16 @@ internal sealed unsafe partial class Epoll
     {
         if (!OperatingSystem.IsLinux())
             return null;
-        var list = Create(CloseOnExec);
-        return list.IsInvalid ? null : new Epoll(list);
+        try
+        {
+            var list = Create(CloseOnExec);
+            return list.IsInvalid ? null : new Epoll(list);
+        }
+        catch (Exception exception) when (exception is DllNotFoundException or EntryPointNotFoundException)
+        {
+            // A C library of another name.
+            return null;
+        }
     }
 
     /// <summary>Puts a descriptor on the list under a key; false where the system refuses.</summary>
