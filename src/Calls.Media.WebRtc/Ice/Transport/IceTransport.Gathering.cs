@@ -10,6 +10,9 @@ internal sealed partial class IceTransport
     private static readonly TimeSpan OpeningRetry = TimeSpan.FromMilliseconds(500);
     private readonly List<LocalCandidate> _candidates = [];
     private readonly List<TransportAddress> _stunServers = [];
+
+    /// <summary>What was gathered since a restart that is not agreed to; null: there is none.</summary>
+    private HashSet<LocalCandidate>? _unagreed;
     private readonly Dictionary<int, UdpPort> _ports = [];
     private readonly CancellationTokenSource _stopped = new();
     private ITimer? _gatheringTimer;
@@ -158,6 +161,7 @@ internal sealed partial class IceTransport
         if (!_agent.AddLocalCandidate(candidate, Now))
             return;
         _candidates.Add(candidate);
+        _unagreed?.Add(candidate);
         Tell(candidate);
     }
 

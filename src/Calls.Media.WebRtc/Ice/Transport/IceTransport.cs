@@ -77,7 +77,11 @@ internal sealed partial class IceTransport : IIceAgentSink, IDisposable
 
     /// <summary>The other side's credentials are known: the search begins. The same again changes nothing.</summary>
     /// <exception cref="InvalidOperationException">It has others in this generation; <see cref="Restart"/> comes first.</exception>
-    public void SetRemoteCredentials(IceCredentials remote) => Do(() => _agent.SetRemoteCredentials(remote, Now));
+    public void SetRemoteCredentials(IceCredentials remote) => Do(() =>
+    {
+        _agent.SetRemoteCredentials(remote, Now);
+        _unagreed = null;
+    });
 
     /// <summary>Adds a candidate of the other side; one that cannot be used is passed over.</summary>
     /// <param name="line">The candidate attribute; empty: there are no more.</param>
@@ -105,13 +109,20 @@ internal sealed partial class IceTransport : IIceAgentSink, IDisposable
         Do(() =>
         {
             _agent.Restart(credentials, Now);
+            _unagreed ??= [];
             TellAgain();
         });
         return credentials;
     }
 
-    /// <summary>Takes a restart back that was not agreed to.</summary>
-    public void CancelRestart() => Do(() => _agent.CancelRestart(Now));
+    /// <summary>Takes a restart back that was not agreed to. What was gathered meanwhile is told again, now of the generation that stays: the other side took it for the other's.</summary>
+    public void CancelRestart() => Do(() =>
+    {
+        _agent.CancelRestart(Now);
+        foreach (var candidate in _candidates.Where(candidate => _unagreed?.Contains(candidate) == true))
+            Tell(candidate);
+        _unagreed = null;
+    });
 
     /// <summary>Sends a packet to the other side; false where there is no way now. Allocates nothing.</summary>
     public bool Send(ReadOnlySpan<byte> packet)

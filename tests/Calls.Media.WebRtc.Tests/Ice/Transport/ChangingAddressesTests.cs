@@ -27,6 +27,27 @@ public class ChangingAddressesTests
     }
 
     [Fact]
+    public async Task B36_An_address_that_came_during_a_restart_that_is_taken_back_is_told_again_for_the_generation_that_stays()
+    {
+        LocalAddresses addresses = new(() => _addresses);
+        using TransportPair pair = new(new() { Addresses = addresses }, new() { Addresses = new(() => [One]) });
+        await pair.ConnectAsync();
+        var agreed = pair.First.Transport.LocalCredentials.Ufrag;
+        pair.First.Transport.Restart();
+        _addresses = [One, Two];
+        addresses.Refresh();
+        OfTheAgreed().Should().NotContain(line => line.Contains("127.0.0.2 ", StringComparison.Ordinal));
+
+        var before = OfTheAgreed().Count;
+        pair.First.Transport.CancelRestart();
+        OfTheAgreed().Skip(before).Should().ContainSingle("the others are known").Which.Should().Contain("127.0.0.2 ");
+        pair.First.Transport.CancelRestart();
+        OfTheAgreed().Should().HaveCount(before + 1);
+
+        List<string> OfTheAgreed() => [.. pair.First.Told.Where(line => line.Contains($"ufrag {agreed}", StringComparison.Ordinal))];
+    }
+
+    [Fact]
     public async Task B36_Ends_that_have_no_pair_at_first_wait_for_the_network_that_comes()
     {
         LocalAddresses first = new(() => [One]), second = new(() => _addresses);
