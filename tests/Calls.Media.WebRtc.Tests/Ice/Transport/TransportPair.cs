@@ -96,7 +96,7 @@ internal sealed class TransportPair : IDisposable
                 if (came.AsSpan().SequenceEqual(packet))
                     arrived.TrySetResult();
             };
-            for (var i = 0; i < 100 && !arrived.Task.IsCompleted; i++)
+            for (var begin = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(begin) < Patience && !arrived.Task.IsCompleted;)
             {
                 Transport.Send(packet);
                 await Task.WhenAny(arrived.Task, Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System));
