@@ -30,7 +30,6 @@ public sealed class DatagramReaderTests : IDisposable
                 });
             }
 
-
             await SendUntil(() => Volatile.Read(ref heard) >= 100);
             CloseAll();
             var thread = threads.Should().ContainSingle().Subject;
