@@ -5,23 +5,10 @@ namespace Calls.Blazor.Parts;
 /// <summary>One of the drawings that the buttons wear; decoration for the eye, never read aloud.</summary>
 public sealed partial class CallIcon
 {
-    private CallShape? _shown;
-    private bool _isNew;
-
     /// <summary>Which one.</summary>
     [Parameter]
     [EditorRequired]
     public CallShape Shape { get; set; }
-
-    /// <inheritdoc/>
-    protected override void OnParametersSet()
-    {
-        _isNew = Shape != _shown;
-        _shown = Shape;
-    }
-
-    /// <inheritdoc/>
-    protected override bool ShouldRender() => _isNew;
 }
 
 /// <summary>The drawings.</summary>
