@@ -67,9 +67,7 @@ public class CodecTests
         using ToneInput tone = new();
         var (frame, payload, sound) = (new short[AudioFrame.Samples], new byte[1_276], new short[IAudioDecoder.MaximumSamples]);
         Turn(50);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        Turn(200);
-        (GC.GetAllocatedBytesForCurrentThread() - before).Should().Be(0);
+        Allocated.By(() => Turn(200)).Should().Be(0);
 
         void Turn(int frames)
         {

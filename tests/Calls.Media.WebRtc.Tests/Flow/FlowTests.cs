@@ -132,9 +132,7 @@ public sealed class FlowTests : IDisposable
         Pass(3);
         _first.Remembers = _second.Remembers = false;
         Pass(1);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        Pass(4);
-        (GC.GetAllocatedBytesForCurrentThread() - before).Should().Be(0);
+        Allocated.By(() => Pass(4)).Should().Be(0);
     }
 
     private void Pass(double seconds)

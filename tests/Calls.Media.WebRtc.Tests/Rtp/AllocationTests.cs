@@ -18,9 +18,7 @@ public class AllocationTests
         var key = Pictures.Key(20_000, new Random(1));
         Exchange(0, 2_000);
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        Exchange(2_000, 4_000);
-        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        var allocated = Allocated.By(() => Exchange(2_000, 4_000));
 
         second.Frames.Should().BeGreaterThan(3_000);
         first.Session.Figures.PacketsSent.Should().BeGreaterThan(70_000);

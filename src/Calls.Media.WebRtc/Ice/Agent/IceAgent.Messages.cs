@@ -10,6 +10,9 @@ internal sealed partial class IceAgent
     private const int RoleConflict = 487, UnknownAttribute = 420;
     private const int MaximumUnknown = 16;
 
+    // What the enumeration itself would be asked is forgotten at each collection, and found again at a question for consent.
+    private static readonly StunAttribute[] Known = Enum.GetValues<StunAttribute>();
+
     /// <summary>Takes a STUN message. One that is not signed by the other side changes nothing.</summary>
     /// <param name="baseId">The base that it came to.</param>
     /// <param name="from">Where it came from.</param>
@@ -194,7 +197,7 @@ internal sealed partial class IceAgent
         var attributes = request.Attributes();
         while (attributes.MoveNext() && length < unknown.Length)
         {
-            if (attributes.Type >= (StunAttribute)0x8000 || Enum.IsDefined(attributes.Type))
+            if (attributes.Type >= (StunAttribute)0x8000 || Known.Contains(attributes.Type))
                 continue;
             BinaryPrimitives.WriteUInt16BigEndian(unknown[length..], (ushort)attributes.Type);
             length += 2;
