@@ -145,6 +145,10 @@ internal sealed partial class CallLoop : IAsyncDisposable
             case CallInput input:
                 Step(input);
                 break;
+            case TimerMail timer:
+                if (_timers.Take(timer))
+                    Step(new TimerFired(timer.Id, timer.Timer));
+                break;
             case CommandMail command:
                 TakeCommand(command);
                 break;

@@ -17,4 +17,10 @@ internal sealed record StatusMail(ChannelStatus Status) : Mail;
 
 internal sealed record RemoteStreamMail(CallId Id, IRemoteStream Stream) : Mail;
 
+/// <summary>One setting of a timer, which is posted when it is due.</summary>
+internal sealed record TimerMail(CallId Id, CallTimer Timer, Action<TimerMail> Post) : Mail
+{
+    public void Send() => Post(this);
+}
+
 internal sealed record DisposeMail(TaskCompletionSource Completion) : Mail;

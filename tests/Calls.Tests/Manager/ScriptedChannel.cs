@@ -24,6 +24,9 @@ internal sealed class ScriptedChannel : ISignalingChannel
 
     public Exception? ConnectFailure { get; set; }
 
+    /// <summary>Called by whoever sends, before the message is there.</summary>
+    public Action<SignalingMessage>? Sending { get; set; }
+
     public Task ConnectAsync(CancellationToken cancellationToken = default)
     {
         if (ConnectFailure is not null)
@@ -36,6 +39,7 @@ internal sealed class ScriptedChannel : ISignalingChannel
     {
         if (_status.Value.State != ChannelState.Connected)
             throw new SignalingException("There is no connection.");
+        Sending?.Invoke(message);
         Sent.Enqueue(message);
         _sent.Writer.TryWrite(message);
         return ValueTask.CompletedTask;
