@@ -45,12 +45,15 @@ internal sealed class EngineCall : IAsyncDisposable
     }
 
     /// <summary>Looks again and again until it is so.</summary>
-    public static async Task Until(Func<bool> isSo, string what)
+    /// <param name="isSo">What is waited for.</param>
+    /// <param name="what">The same in words.</param>
+    /// <param name="state">How it is instead, for the one who has to find out why.</param>
+    public static async Task Until(Func<bool> isSo, string what, Func<string>? state = null)
     {
         var since = TimeProvider.System.GetTimestamp();
         while (!isSo())
         {
-            TimeProvider.System.GetElapsedTime(since).Should().BeLessThan(Patience, what);
+            TimeProvider.System.GetElapsedTime(since).Should().BeLessThan(Patience, "{0} ({1})", what, state?.Invoke());
             await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
         }
     }

@@ -109,6 +109,7 @@ public sealed class NetworkChangeTests : IAsyncLifetime
         return EngineCall.Until(
             () => _alice.Current is { State: CallState.Connected, IsReconnecting: false } && _bob.Current is { State: CallState.Connected, IsReconnecting: false }
                 && _aliceEnd.Played > atAlice + 50 && _bobEnd.Played > atBob + 50 && _aliceEnd.Tone == 660 && _bobEnd.Tone == 440,
-            "each hears the other");
+            "each hears the other",
+            () => $"alice hears {_aliceEnd.Tone} Hz, {_aliceEnd.Played - atAlice} frames, in {_alice.Current}; bob hears {_bobEnd.Tone} Hz, {_bobEnd.Played - atBob} frames, in {_bob.Current}");
     }
 }
