@@ -10,6 +10,7 @@ internal sealed class BrowserDevices : IMediaDevices
 {
     private readonly BrowserEngine _engine;
     private volatile IReadOnlyDictionary<string, string> _chosen = new Dictionary<string, string>();
+    private volatile bool _microphoneIsAllowed;
 
     public BrowserDevices(BrowserEngine engine)
     {
@@ -21,6 +22,9 @@ internal sealed class BrowserDevices : IMediaDevices
     private event Action<IReadOnlyList<MediaDevice>>? Listed;
 
     public IObservable<IReadOnlyList<MediaDevice>> Changed { get; }
+
+    /// <summary>Whether the microphone opens without a question, as far as the browser says.</summary>
+    public bool MicrophoneIsAllowed => _microphoneIsAllowed;
 
     public string? Chosen(MediaDeviceKind kind) => _chosen.GetValueOrDefault(Name(kind));
 
@@ -48,7 +52,15 @@ internal sealed class BrowserDevices : IMediaDevices
 
     private void OnEvent(JsonElement item)
     {
-        _chosen = item.GetProperty("chosen").Deserialize(EngineJson.Default.DictionaryStringString)!;
-        Listed?.Invoke(Read(item.GetProperty("devices")));
+        switch (item.GetProperty("kind").GetString())
+        {
+            case "microphone":
+                _microphoneIsAllowed = item.GetProperty("isAllowed").GetBoolean();
+                break;
+            case "devices":
+                _chosen = item.GetProperty("chosen").Deserialize(EngineJson.Default.DictionaryStringString)!;
+                Listed?.Invoke(Read(item.GetProperty("devices")));
+                break;
+        }
     }
 }

@@ -14,6 +14,7 @@ namespace Calls.Blazor;
 public sealed class BrowserMediaSource : IMediaSource, IAsyncDisposable
 {
     private readonly BrowserEngine _engine;
+    private readonly BrowserDevices _devices;
     private readonly CameraQuality _quality;
     private readonly ILogger _logger;
 
@@ -26,18 +27,20 @@ public sealed class BrowserMediaSource : IMediaSource, IAsyncDisposable
         if (options.Problem is { } problem)
             throw new ArgumentOutOfRangeException(nameof(options), problem);
         _engine = new BrowserEngine(js);
-        Devices = new BrowserDevices(_engine);
+        _devices = new BrowserDevices(_engine);
         _quality = new CameraQuality(options.VideoWidth, options.VideoHeight, options.VideoFrameRate);
         _logger = logger ?? NullLogger<BrowserMediaSource>.Instance;
     }
 
     /// <inheritdoc/>
+    /// <remarks><see cref="MediaCapabilities.PreConnect"/> is among them only while the microphone opens without a question. To a connection that is made
+    /// before the user allows it, a browser shows one network, and that under a name that hardly anybody can resolve.</remarks>
     public MediaCapabilities Capabilities => MediaCapabilities.Video | MediaCapabilities.IceRestart | MediaCapabilities.Renegotiation
-        | MediaCapabilities.Statistics | MediaCapabilities.PreConnect | MediaCapabilities.ScreenShare
-        | MediaCapabilities.DeviceChoice;
+        | MediaCapabilities.Statistics | MediaCapabilities.ScreenShare | MediaCapabilities.DeviceChoice
+        | (_devices.MicrophoneIsAllowed ? MediaCapabilities.PreConnect : MediaCapabilities.None);
 
     /// <inheritdoc/>
-    public IMediaDevices Devices { get; }
+    public IMediaDevices Devices => _devices;
 
     /// <summary>Loads the JavaScript module ahead of the first call, which then starts a little sooner. Never throws.</summary>
     public async Task PreloadAsync()

@@ -8,7 +8,7 @@ namespace Calls.Media;
 /// </summary>
 public interface IMediaSource
 {
-    /// <summary>What this engine can do.</summary>
+    /// <summary>What this engine can do. <see cref="MediaCapabilities.PreConnect"/> may come and go, and is asked for at each call; the others stay.</summary>
     MediaCapabilities Capabilities { get; }
 
     /// <summary>Which devices calls use; null where the engine lets nobody choose (no <see cref="MediaCapabilities.DeviceChoice"/>).</summary>

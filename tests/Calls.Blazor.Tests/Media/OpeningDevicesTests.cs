@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Calls.Blazor.Interop;
 using Calls.Blazor.Tests.Doubles;
 using Calls.Media;
 using Microsoft.JSInterop;
@@ -29,6 +30,17 @@ public sealed class OpeningDevicesTests
         _page.Calls[0].Arguments.Should().Equal("./_content/Calls.Blazor/calls-media.js");
         first.Video.Should().Be(VideoSource.Camera);
         first.VideoFailure.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task A_connection_may_be_made_ahead_only_while_the_microphone_opens_without_a_question()
+    {
+        await _source.PreloadAsync();
+        _source.Capabilities.Should().NotHaveFlag(MediaCapabilities.PreConnect);
+        _page.Raise(EngineEvents.EveryCall, new { kind = "microphone", isAllowed = true });
+        _source.Capabilities.Should().HaveFlag(MediaCapabilities.PreConnect);
+        _page.Raise(EngineEvents.EveryCall, new { kind = "microphone", isAllowed = false });
+        _source.Capabilities.Should().NotHaveFlag(MediaCapabilities.PreConnect);
     }
 
     [Fact]

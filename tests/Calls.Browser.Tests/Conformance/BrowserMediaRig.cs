@@ -1,4 +1,5 @@
 using Calls.Blazor;
+using Calls.Browser.Tests.Engine;
 using Calls.Browser.Tests.Harness;
 using Calls.Media;
 using Calls.Testing;
@@ -31,7 +32,11 @@ internal sealed class BrowserMediaRig : IMediaRig
         PageRuntime runtime = new(page);
         await runtime.StartAsync();
         await page.EvaluateAsync(CallPage.Resource("bridge.js"));
-        return new(context, page, new(runtime, new() { VideoWidth = 320, VideoHeight = 240, VideoFrameRate = 10 }));
+        BrowserMediaSource source = new(runtime, new() { VideoWidth = 320, VideoHeight = 240, VideoFrameRate = 10 });
+        // The browser allows the microphone, and says so some time after the module is there.
+        await source.PreloadAsync();
+        await EngineTalk.Until(() => Task.FromResult(source.Capabilities.HasFlag(MediaCapabilities.PreConnect)), () => "the microphone is allowed");
+        return new(context, page, source);
     }
 
     public ValueTask<int> OpenDevicesAsync() => new(_page.EvaluateAsync<int>("() => window.devices.open"));
