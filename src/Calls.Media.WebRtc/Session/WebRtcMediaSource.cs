@@ -72,6 +72,7 @@ public sealed class WebRtcMediaSource : IMediaSource
             RelayOnly = options.RelayOnly,
             WithLoopback = _options.IncludeLoopback,
             CertificateValidation = _options.TurnCertificateValidation,
+            Logger = _logger,
             Time = _time,
         };
         return Task.FromResult<IMediaSession>(new WebRtcMediaSession(_profile, Certificate(), settings, _logger));

@@ -1,12 +1,17 @@
 using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 
 namespace Calls.Media.WebRtc.Stun;
 
 /// <summary>An IP address and a port as a value, so that a packet's path is compared without an allocation.</summary>
 internal readonly record struct TransportAddress
 {
+    /// <summary>The bytes of a system's longest address of the two families.</summary>
+    public const int NativeLength = 28;
+
+    private const int NativeLengthOfIPv4 = 16;
     private readonly UInt128 _address;
 
     private TransportAddress(UInt128 address, bool isIPv6, ushort port) => (_address, IsIPv6, Port) = (address, isIPv6, port);
@@ -65,12 +70,26 @@ internal readonly record struct TransportAddress
     }
 
     /// <summary>What the system says of a received datagram.</summary>
-    public static TransportAddress From(SocketAddress address)
+    public static TransportAddress From(SocketAddress address) => FromNative(address.Buffer.Span, address.Family != AddressFamily.InterNetwork);
+
+    /// <summary>The same, as bytes.</summary>
+    public static TransportAddress FromNative(ReadOnlySpan<byte> bytes, bool isIPv6)
     {
         // Family, port, then the address; in IPv6 the flow stands between. So it is on all systems.
-        var bytes = address.Buffer.Span;
         var port = BinaryPrimitives.ReadUInt16BigEndian(bytes[2..]);
-        return address.Family == AddressFamily.InterNetwork ? FromBytes(bytes.Slice(4, 4), port) : Unmapped(bytes.Slice(8, 16), port);
+        return isIPv6 ? Unmapped(bytes.Slice(8, 16), port) : FromBytes(bytes.Slice(4, 4), port);
+    }
+
+    /// <summary>Writes the address as Linux takes it, and returns how many bytes it takes.</summary>
+    /// <param name="bytes">Room for <see cref="NativeLength"/>.</param>
+    public int WriteNative(Span<byte> bytes)
+    {
+        const ushort Internet = 2, InternetOfVersion6 = 10;
+        bytes[..NativeLength].Clear();
+        MemoryMarshal.Write(bytes, IsIPv6 ? InternetOfVersion6 : Internet);
+        BinaryPrimitives.WriteUInt16BigEndian(bytes[2..], Port);
+        WriteBytes(bytes[(IsIPv6 ? 8 : 4)..]);
+        return IsIPv6 ? NativeLength : NativeLengthOfIPv4;
     }
 
     /// <inheritdoc cref="TransportAddress(IPAddress, int)"/>

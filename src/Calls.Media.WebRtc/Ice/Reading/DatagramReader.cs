@@ -94,9 +94,10 @@ internal sealed class DatagramReader
             return port.Read(buffer, most);
         }
 #pragma warning disable CA1031 // One call's trouble must not silence the others.
-        catch (Exception)
+        catch (Exception exception)
 #pragma warning restore CA1031
         {
+            port.Failed(exception);
             return true;
         }
     }

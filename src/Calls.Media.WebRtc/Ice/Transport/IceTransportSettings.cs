@@ -1,5 +1,7 @@
 using System.Net.Security;
 using Calls.Signaling;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Calls.Media.WebRtc.Ice;
 
@@ -26,6 +28,9 @@ internal sealed record IceTransportSettings
 
     /// <summary>The addresses of this machine.</summary>
     public LocalAddresses Addresses { get; init; } = LocalAddresses.Shared;
+
+    /// <summary>Hears what goes wrong.</summary>
+    public ILogger Logger { get; init; } = NullLogger.Instance;
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using Calls.Media.WebRtc.Stun;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Calls.Media.WebRtc.Ice;
 
@@ -17,16 +19,17 @@ internal sealed class UdpPort : IDatagramBase
     private const byte FirstOfMedia = 64;
     private readonly Socket _socket;
     private readonly SafeSocketHandle _handle;
-    private readonly SocketAddress _from;
     private readonly DatagramArrived _arrived;
+    private readonly ILogger _logger;
     private DatagramReader? _reader;
     private int? _key;
     private int _failures;
+    private int _hasFailed;
     private Destination? _last;
 
-    private UdpPort(Socket socket, DatagramArrived arrived)
+    private UdpPort(Socket socket, DatagramArrived arrived, ILogger logger)
     {
-        (_socket, _handle, _from, _arrived) = (socket, socket.SafeHandle, new SocketAddress(socket.AddressFamily), arrived);
+        (_socket, _handle, _arrived, _logger) = (socket, socket.SafeHandle, arrived, logger);
         Address = TransportAddress.From((IPEndPoint)socket.LocalEndPoint!);
     }
 
@@ -34,7 +37,10 @@ internal sealed class UdpPort : IDatagramBase
     public TransportAddress Address { get; }
 
     /// <summary>Opens a port that the system chooses; null where the address cannot be bound.</summary>
-    public static UdpPort? TryOpen(IPAddress address, DatagramArrived arrived)
+    /// <param name="address">Where to bind it.</param>
+    /// <param name="arrived">Takes what comes. What it throws costs the datagram.</param>
+    /// <param name="logger">Hears the first of what it throws; null: nobody does.</param>
+    public static UdpPort? TryOpen(IPAddress address, DatagramArrived arrived, ILogger? logger = null)
     {
         Socket? socket = null;
         try
@@ -44,7 +50,7 @@ internal sealed class UdpPort : IDatagramBase
                 // Otherwise a destination that is gone fails the next read (SIO_UDP_CONNRESET).
                 socket.IOControl(-1744830452, [0, 0, 0, 0], null);
             socket.Bind(new IPEndPoint(address, 0));
-            return new UdpPort(socket, arrived);
+            return new UdpPort(socket, arrived, logger ?? NullLogger.Instance);
         }
         catch (SocketException)
         {
@@ -75,21 +81,20 @@ internal sealed class UdpPort : IDatagramBase
         {
             do
             {
-                var length = _socket.ReceiveFrom(buffer, SocketFlags.None, _from);
+                var length = DatagramCalls.Receive(_handle, buffer, out var from);
+                if (length < 0)
+                {
+                    // One that came damaged is told of, and then not there.
+                    if (length != DatagramCalls.NothingThere && ++_failures == MostFailures)
+                        Leave();
+                    break;
+                }
+
                 _failures = 0;
                 areMedia &= length > 0 && buffer[0] >= FirstOfMedia;
-                _arrived(TransportAddress.From(_from), buffer[..length]);
+                _arrived(from, buffer[..length]);
             }
-            while (--most > 0 && _socket.Available > 0);
-        }
-        catch (SocketException exception) when (exception.SocketErrorCode == SocketError.WouldBlock)
-        {
-            // One that came damaged is told of, and then not there.
-        }
-        catch (SocketException)
-        {
-            if (++_failures == MostFailures)
-                Leave();
+            while (--most > 0);
         }
         catch (ObjectDisposedException)
         {
@@ -102,17 +107,24 @@ internal sealed class UdpPort : IDatagramBase
     /// <summary>Sends; what the system cannot send now is lost.</summary>
     public void Send(TransportAddress to, ReadOnlySpan<byte> datagram)
     {
-        var destination = Volatile.Read(ref _last);
-        if (destination is null || destination.Address != to)
-            Volatile.Write(ref _last, destination = new Destination(to, to.ToEndPoint().Serialize()));
         try
         {
-            _socket.SendTo(datagram, SocketFlags.None, destination.Native);
+            if (DatagramCalls.AreThere)
+                DatagramCalls.Send(_handle, to, datagram);
+            else
+                _socket.SendTo(datagram, SocketFlags.None, Native(to));
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
             // As if the network had lost it.
         }
+    }
+
+    /// <summary>What came could not be handled: it is told, the first time.</summary>
+    internal void Failed(Exception exception)
+    {
+        if (Interlocked.Exchange(ref _hasFailed, 1) == 0)
+            Log.DatagramFailed(_logger, Address, exception);
     }
 
     public void Dispose()
@@ -130,13 +142,14 @@ internal sealed class UdpPort : IDatagramBase
     private async Task ReceiveAsync()
     {
         var buffer = GC.AllocateUninitializedArray<byte>(LongestDatagram, pinned: true);
+        SocketAddress from = new(_socket.AddressFamily);
         while (_failures < MostFailures)
         {
             try
             {
-                var length = await _socket.ReceiveFromAsync(buffer, SocketFlags.None, _from).ConfigureAwait(false);
+                var length = await _socket.ReceiveFromAsync(buffer, SocketFlags.None, from).ConfigureAwait(false);
                 _failures = 0;
-                _arrived(TransportAddress.From(_from), buffer.AsSpan(0, length));
+                Handle(TransportAddress.From(from), buffer.AsSpan(0, length));
             }
             catch (SocketException exception) when (exception.SocketErrorCode is not (SocketError.OperationAborted or SocketError.Interrupted))
             {
@@ -147,6 +160,29 @@ internal sealed class UdpPort : IDatagramBase
                 return;
             }
         }
+    }
+
+    private void Handle(TransportAddress from, Span<byte> datagram)
+    {
+        try
+        {
+            _arrived(from, datagram);
+        }
+#pragma warning disable CA1031 // It costs its datagram, and no other.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Failed(exception);
+        }
+    }
+
+    // Serialized once for all packets of a way.
+    private SocketAddress Native(TransportAddress to)
+    {
+        var destination = Volatile.Read(ref _last);
+        if (destination is null || destination.Address != to)
+            Volatile.Write(ref _last, destination = new Destination(to, to.ToEndPoint().Serialize()));
+        return destination.Native;
     }
 
     private sealed record Destination(TransportAddress Address, SocketAddress Native);

@@ -2,6 +2,7 @@ using System.Net;
 using Calls.Media.WebRtc.Ice;
 using Calls.Media.WebRtc.Stun;
 using Calls.Media.WebRtc.Tests.Session;
+using Microsoft.Extensions.Logging;
 
 namespace Calls.Media.WebRtc.Tests.Ice;
 
@@ -56,19 +57,42 @@ public sealed class DatagramReaderTests : IDisposable
         heard.Should().OnlyContain(one => one.From == _sender.Address && one.Data.Length == 3);
     }
 
-    [Fact]
-    public async Task A_handler_that_throws_does_not_silence_the_others_or_itself()
+    [Theory]
+    [InlineData("127.0.0.1")]
+    [InlineData("::1")]
+    public async Task A_datagram_of_either_family_comes_from_where_it_was_sent(string address)
     {
-        if (_reader is null)
+        if (UdpPort.TryOpen(IPAddress.Parse(address), (_, _) => { }) is not { } sender)
             return;
+        using (sender)
+        {
+            TransportAddress? from = null;
+            using var receiver = UdpPort.TryOpen(IPAddress.Parse(address), (sentFrom, _) => from ??= sentFrom)!;
+            receiver.Start(_reader);
+            await EngineCall.Until(() =>
+            {
+                sender.Send(receiver.Address, [1]);
+                return from is not null;
+            }, "it arrives");
+            from.Should().Be(sender.Address);
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_handler_that_throws_does_not_silence_the_others_or_itself_and_is_told_once(bool withReader)
+    {
         var (bad, good) = (0, 0);
+        CountingLogger logger = new();
         Open((_, _) =>
         {
-            bad++;
+            Interlocked.Increment(ref bad);
             throw new InvalidOperationException();
-        });
-        Open((_, _) => good++);
+        }, withReader ? _reader : null, logger);
+        Open((_, _) => Interlocked.Increment(ref good), withReader ? _reader : null, logger);
         await SendUntil(() => Volatile.Read(ref bad) > 10 && Volatile.Read(ref good) > 10);
+        logger.Told.Should().ContainSingle().Which.Should().BeOfType<InvalidOperationException>();
     }
 
     [Fact]
@@ -123,9 +147,9 @@ public sealed class DatagramReaderTests : IDisposable
 
     private UdpPort Open(DatagramArrived arrived) => Open(arrived, _reader);
 
-    private UdpPort Open(DatagramArrived arrived, DatagramReader? reader)
+    private UdpPort Open(DatagramArrived arrived, DatagramReader? reader, ILogger? logger = null)
     {
-        var port = UdpPort.TryOpen(IPAddress.Loopback, arrived)!;
+        var port = UdpPort.TryOpen(IPAddress.Loopback, arrived, logger)!;
         _ports.Add(port);
         port.Start(reader);
         return port;
@@ -147,6 +171,31 @@ public sealed class DatagramReaderTests : IDisposable
             foreach (var port in _ports)
                 _sender.Send(port.Address, [1, 2, 3]);
             await Task.Yield();
+        }
+    }
+
+    private sealed class CountingLogger : ILogger
+    {
+        private readonly List<Exception?> _told = [];
+
+        public IReadOnlyList<Exception?> Told
+        {
+            get
+            {
+                lock (_told)
+                    return [.. _told];
+            }
+        }
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            lock (_told)
+                _told.Add(exception);
         }
     }
 }
