@@ -1,3 +1,4 @@
+using Calls.Media.WebRtc.Beat;
 using Calls.Media.WebRtc.Stun;
 
 namespace Calls.Media.WebRtc.Ice;
@@ -7,7 +8,6 @@ namespace Calls.Media.WebRtc.Ice;
 /// </summary>
 internal sealed partial class IceTransport : IIceAgentSink, IDisposable
 {
-    private static readonly TimeSpan Together = TimeSpan.FromMilliseconds(100);
     private readonly Lock _gate = new();
     private readonly IceTransportSettings _settings;
     private readonly IIceTransportSink _sink;
@@ -17,10 +17,12 @@ internal sealed partial class IceTransport : IIceAgentSink, IDisposable
     private readonly Queue<Action> _news = new();
     private readonly ITimer _timer;
 
-    // Made once: the timer fires at each question for consent.
+    // Made once: it is done at each question for consent.
     private readonly Action _handleTimeout;
     private readonly long _begin;
     private TimeSpan? _timerAt;
+    private IDisposable? _beat;
+    private long _dueInBeat = long.MaxValue;
     private Way? _way;
     private bool _isTelling;
     private bool _isDisposed;
@@ -149,6 +151,7 @@ internal sealed partial class IceTransport : IIceAgentSink, IDisposable
             _bases.Clear();
         }
 
+        _beat?.Dispose();
         _timer.Dispose();
     }
 
@@ -237,21 +240,29 @@ internal sealed partial class IceTransport : IIceAgentSink, IDisposable
     {
         if (Sooner(_agent.NextTimeout, _queries.NextTimeout) is not { } next)
             return;
-        // A way that stands is asked for consent now and then. Many do it together, so that one thread is woken for all of them.
         if (_agent.State == IceState.Connected)
-            next = Rounded(next);
+        {
+            // A way that stands is asked for consent now and then: in the beat, since a timer would wake a thread of the pool for it.
+            Volatile.Write(ref _dueInBeat, next.Ticks);
+            _beat ??= MediaBeat.Of(_settings.Time).Listen(Beat);
+            next = TimeSpan.MaxValue;
+        }
+        else
+        {
+            Volatile.Write(ref _dueInBeat, long.MaxValue);
+        }
+
         if (next == _timerAt)
             return;
         _timerAt = next;
         var wait = next - Now;
-        _timer.Change(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        _timer.Change(next == TimeSpan.MaxValue ? Timeout.InfiniteTimeSpan : wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>The next moment at which all transports that share the clock do what is not urgent.</summary>
-    private TimeSpan Rounded(TimeSpan time)
+    private void Beat(TimeSpan _)
     {
-        var begin = _settings.Time.GetElapsedTime(0, _begin).Ticks;
-        return TimeSpan.FromTicks((time.Ticks + begin + Together.Ticks - 1) / Together.Ticks * Together.Ticks - begin);
+        if (Volatile.Read(ref _dueInBeat) <= Now.Ticks)
+            DoAndTellSoon(_handleTimeout);
     }
 
     private static TimeSpan? Sooner(TimeSpan? one, TimeSpan? other) => one is null || other < one ? other : one;
