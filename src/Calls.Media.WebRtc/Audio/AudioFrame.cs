@@ -1,6 +1,9 @@
 namespace Calls.Media.WebRtc;
 
-/// <summary>The one form in which sound passes between an engine and its host: 20 ms of 16 bit samples, 48 kHz, one channel.</summary>
+/// <summary>
+/// The form in which sound passes between an engine and its host: 20 ms of 16 bit samples, one channel, 48 kHz. Of another rate only between an engine and a device that says it can
+/// (<see cref="IAudioInput.Gives"/>, <see cref="IAudioOutput.Takes"/>).
+/// </summary>
 public static class AudioFrame
 {
     /// <summary>Samples a second.</summary>
@@ -8,6 +11,9 @@ public static class AudioFrame
 
     /// <summary>Samples of a frame.</summary>
     public const int Samples = 960;
+
+    /// <summary>Frames a second.</summary>
+    internal const int PerSecond = SampleRate / Samples;
 
     /// <summary>The time that a frame takes: 20 ms.</summary>
     public static TimeSpan Duration { get; } = TimeSpan.FromMilliseconds(20);
@@ -18,9 +24,16 @@ public static class AudioFrame
 public interface IAudioInput : IDisposable
 {
     /// <summary>Fills <paramref name="frame"/> with the next sound. Must not wait: it is called in the beat of all calls.</summary>
-    /// <param name="frame"><see cref="AudioFrame.Samples"/> samples.</param>
+    /// <param name="frame">20 ms: <see cref="AudioFrame.Samples"/> samples, or a fiftieth of another rate that it <see cref="Gives"/>.</param>
     /// <returns>How many samples were there; the rest is sent as silence.</returns>
     int Read(Span<short> frame);
+
+    /// <summary>
+    /// Whether sound can be read at a rate too. Where a call's codec has that rate, as G.711 has 8,000, the sound then passes as it is, which costs less than by way of 48 kHz. The
+    /// rate may change from one frame to the next; 48 kHz must always be given. Must not wait, and always answers the same. Default: only 48,000.
+    /// </summary>
+    /// <param name="sampleRate">Samples a second; a multiple of 50.</param>
+    bool Gives(int sampleRate) => sampleRate == AudioFrame.SampleRate;
 }
 
 /// <summary>Where an engine gives the sound that it receives: a loudspeaker, a file, a program that listens.</summary>
@@ -28,6 +41,10 @@ public interface IAudioInput : IDisposable
 public interface IAudioOutput : IDisposable
 {
     /// <summary>Takes the next sound; what was lost on the way is concealed already. Must not wait.</summary>
-    /// <param name="frame"><see cref="AudioFrame.Samples"/> samples; valid until the method returns.</param>
+    /// <param name="frame">20 ms: <see cref="AudioFrame.Samples"/> samples, or a fiftieth of another rate that it <see cref="Takes"/>; valid until the method returns.</param>
     void Write(ReadOnlySpan<short> frame);
+
+    /// <summary>Whether sound can be written at a rate too; as <see cref="IAudioInput.Gives"/>. Default: only 48,000.</summary>
+    /// <param name="sampleRate">Samples a second; a multiple of 50.</param>
+    bool Takes(int sampleRate) => sampleRate == AudioFrame.SampleRate;
 }

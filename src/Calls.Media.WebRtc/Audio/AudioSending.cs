@@ -5,6 +5,7 @@ internal sealed class AudioSending : IDisposable
 {
     private readonly Func<string, IAudioEncoder> _createEncoder;
     private readonly byte[] _payload = new byte[1_276];
+    private readonly RateChange _rate = new();
     private string? _codec;
     private IAudioEncoder? _encoder;
     private uint _timestamp;
@@ -13,7 +14,7 @@ internal sealed class AudioSending : IDisposable
     /// <param name="createEncoder">Makes the encoder of a codec; <see cref="AudioCodecs.CreateEncoder"/>.</param>
     public AudioSending(Func<string, IAudioEncoder> createEncoder) => _createEncoder = createEncoder;
 
-    /// <summary>Codes a frame. The payload is valid until the next call.</summary>
+    /// <summary>Codes a frame of 20 ms, of whatever rate. The payload is valid until the next call.</summary>
     /// <returns>False where the encoder failed; the frame is then passed over.</returns>
     public bool Encode(string codec, ReadOnlySpan<short> frame, out ReadOnlySpan<byte> payload, out uint timestamp, out bool begins)
     {
@@ -25,9 +26,19 @@ internal sealed class AudioSending : IDisposable
 
         (timestamp, begins) = (_timestamp, _wasSilent);
         _timestamp = unchecked(_timestamp + _encoder!.TimestampStep);
-        payload = _payload.AsSpan(0, _encoder.Encode(frame, _payload));
+        payload = _payload.AsSpan(0, Encode(_encoder, frame));
         _wasSilent = payload.IsEmpty;
         return !payload.IsEmpty;
+    }
+
+    private int Encode(IAudioEncoder encoder, ReadOnlySpan<short> frame)
+    {
+        var length = encoder.SampleRate / AudioFrame.PerSecond;
+        if (frame.Length == length)
+            return encoder.Encode(frame, _payload);
+        Span<short> changed = stackalloc short[length];
+        _rate.Process(frame, changed);
+        return encoder.Encode(changed, _payload);
     }
 
     /// <summary>Lets a frame's time pass in which nothing is sent.</summary>

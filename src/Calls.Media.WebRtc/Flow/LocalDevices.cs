@@ -10,7 +10,6 @@ internal sealed class LocalDevices : IDisposable
     private readonly IAudioInput _microphone;
     private readonly Action<Exception> _microphoneLost;
     private readonly Action<Exception> _cameraLost;
-    private readonly short[] _frame = new short[AudioFrame.Samples];
     private MediaFlow[] _flows = [];
     private IVideoInput? _camera;
     private TimeSpan? _cameraBegan;
@@ -99,13 +98,16 @@ internal sealed class LocalDevices : IDisposable
             // A file begins to be played when somebody hears it.
             if (_isDisposed || _flows.Length == 0)
                 return;
-            ReadMicrophone();
+            // On the stack, which all calls have in common.
+            Span<short> frame = stackalloc short[AudioFrame.Samples];
+            frame = frame[..(SampleRate() / AudioFrame.PerSecond)];
+            ReadMicrophone(frame);
             foreach (var flow in _flows)
             {
                 if (_isHeld)
                     flow.PassSound();
                 else
-                    flow.SendSound(_frame, now);
+                    flow.SendSound(frame, now);
             }
 
             ReadCamera(now);
@@ -127,14 +129,27 @@ internal sealed class LocalDevices : IDisposable
         }
     }
 
+    // What all flows want, where the microphone gives it.
+    private int SampleRate()
+    {
+        var rate = _flows[0].SampleRate;
+        foreach (var flow in _flows)
+        {
+            if (flow.SampleRate != rate)
+                return AudioFrame.SampleRate;
+        }
+
+        return rate == AudioFrame.SampleRate || _microphone.Gives(rate) ? rate : AudioFrame.SampleRate;
+    }
+
     // It is read also while muted: what was said then must not be heard later.
-    private void ReadMicrophone()
+    private void ReadMicrophone(Span<short> frame)
     {
         var count = 0;
         try
         {
             if (!_isMicrophoneLost)
-                count = Math.Clamp(_microphone.Read(_frame), 0, _frame.Length);
+                count = Math.Clamp(_microphone.Read(frame), 0, frame.Length);
         }
         catch (Exception failure)
         {
@@ -142,7 +157,7 @@ internal sealed class LocalDevices : IDisposable
             _microphoneLost(failure);
         }
 
-        _frame.AsSpan(_isMuted ? 0 : count).Clear();
+        frame[(_isMuted ? 0 : count)..].Clear();
     }
 
     private void ReadCamera(TimeSpan now)

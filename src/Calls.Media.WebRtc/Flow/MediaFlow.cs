@@ -24,8 +24,8 @@ internal sealed class MediaFlow : IRtpSessionSink, IDisposable
     private readonly RtpSession _session;
     private readonly AudioSending _sending = new(AudioCodecs.CreateEncoder);
     private readonly AudioPlayout _playout = new(AudioCodecs.CreateDecoder);
-    private readonly short[] _frame = new short[AudioFrame.Samples];
     private string? _codec;
+    private int _codecRate = AudioFrame.SampleRate;
     private bool _plays = true;
     private bool _isDisposed;
     private volatile bool _wantsKeyFrame;
@@ -69,6 +69,7 @@ internal sealed class MediaFlow : IRtpSessionSink, IDisposable
         {
             _session.Configure(agreement, now);
             _codec = agreement.Audio?.Codecs[0].Name;
+            Volatile.Write(ref _codecRate, AudioCodecs.SampleRateOf(_codec));
         }
     }
 
@@ -93,7 +94,10 @@ internal sealed class MediaFlow : IRtpSessionSink, IDisposable
         }
     }
 
-    /// <summary>Sends a frame of sound.</summary>
+    /// <summary>The samples a second that sound is best given with: those of the codec that is sent.</summary>
+    public int SampleRate => Volatile.Read(ref _codecRate);
+
+    /// <summary>Sends 20 ms of sound, of whatever rate.</summary>
     public void SendSound(ReadOnlySpan<short> frame, TimeSpan now)
     {
         lock (_gate)
@@ -148,6 +152,12 @@ internal sealed class MediaFlow : IRtpSessionSink, IDisposable
     /// <summary>Does what is due, and plays the next 20 ms.</summary>
     public void Beat(TimeSpan now)
     {
+        // On the stack, which all calls have in common: 48 kHz takes as much memory as all the rest that a call touches in a beat.
+        Span<short> frame = stackalloc short[AudioFrame.Samples];
+        // A host is asked outside of the gate too. Where the codec changes meanwhile, its sound is brought to this rate.
+        var rate = _playout.SampleRate;
+        if (rate != AudioFrame.SampleRate && _loudspeaker?.Takes(rate) == true)
+            frame = frame[..(rate / AudioFrame.PerSecond)];
         var isHeard = false;
         lock (_gate)
         {
@@ -157,14 +167,14 @@ internal sealed class MediaFlow : IRtpSessionSink, IDisposable
                 _session.HandleTimeout(now);
             if (_playout.HasBegun)
             {
-                _playout.Read(_frame, now);
+                _playout.Read(frame, now);
                 isHeard = _plays;
             }
         }
 
         // Outside of the gate: a packet that comes meanwhile does not wait for the host.
         if (isHeard)
-            _loudspeaker?.Write(_frame);
+            _loudspeaker?.Write(frame);
     }
 
     /// <summary>Tells the other side that the streams end.</summary>

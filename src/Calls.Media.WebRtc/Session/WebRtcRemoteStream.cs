@@ -16,6 +16,8 @@ internal sealed class WebRtcRemoteStream : IRemoteStream, IAudioOutput, IVideoOu
 
     public void Write(ReadOnlySpan<short> frame) => _outputs?.Play(frame);
 
+    public bool Takes(int sampleRate) => _outputs is not { } outputs || outputs.Plays(sampleRate);
+
     public void Write(VideoFrame frame) => _outputs?.Show(frame);
 
     /// <summary>Whether a picture was lost on its way to the display since the last time this was asked.</summary>

@@ -45,6 +45,32 @@ public class FileTests
     }
 
     [Fact]
+    public void A_file_of_8_kHz_is_given_as_it_is_too_from_where_it_was_read_to()
+    {
+        var samples = Enumerable.Range(0, 16_000).Select(i => (short)(10_000 * Math.Sin(2 * Math.PI * 500 * i / 8_000))).ToArray();
+        using WavReader reader = new(Wav(1, 8_000, 16, samples), repeats: true);
+        (reader.Gives(8_000), reader.Gives(48_000), reader.Gives(16_000)).Should().Be((true, true, false));
+        reader.Duration.Should().Be(TimeSpan.FromSeconds(2));
+        var (narrow, wide) = (new short[160], new short[960]);
+        for (var i = 0; i < 200; i++)
+        {
+            reader.Read(narrow).Should().Be(160);
+            narrow.Should().Equal(samples.AsSpan(i % 100 * 160, 160).ToArray());
+            if (i % 2 == 0)
+                continue;
+            reader.Read(wide).Should().Be(960);
+            Tones.Strength(wide, 500).Should().BeApproximately(10_000, 2_000);
+            for (var j = 0; j < 99; j++)
+                reader.Read(narrow).Should().Be(160);
+        }
+
+        using WavReader once = new(Wav(1, 8_000, 16, samples[..400]), repeats: false);
+        (once.Read(narrow), once.Read(wide), once.Read(narrow), once.IsAtEnd).Should().Be((160, 960, 80, true));
+        using WavReader other = new(Wav(1, 16_000, 16, samples), repeats: false);
+        other.Gives(8_000).Should().BeFalse();
+    }
+
+    [Fact]
     public void A_file_that_cannot_be_played_is_refused()
     {
         var good = Wav(1, 48_000, 16, [1, 2, 3]);

@@ -34,6 +34,61 @@ public class PlayoutTests
         playout.Buffer!.Concealed.Should().BeLessThanOrEqualTo(3 * lostOfHundred * 2);
     }
 
+    [Theory]
+    [InlineData("PCMU", 8_000, 8_000)]
+    [InlineData("PCMA", 8_000, 48_000)]
+    [InlineData("PCMU", 48_000, 8_000)]
+    [InlineData("opus", 8_000, 8_000)]
+    [InlineData("opus", 48_000, 48_000)]
+    public void Whatever_rate_either_device_has_the_tone_and_its_loudness_stay(string codec, int given, int taken)
+    {
+        if (codec == "opus" && !Opus.IsAvailable)
+            return;
+        using AudioSending sending = new(AudioCodecs.CreateEncoder);
+        using AudioPlayout playout = new(AudioCodecs.CreateDecoder);
+        using ToneInput tone = new(440);
+        var (frame, played) = (new short[given / 50], new short[taken / 50]);
+        List<short> heard = [];
+        for (var i = 0; i < 100; i++)
+        {
+            tone.Read(frame);
+            sending.Encode(codec, frame, out var payload, out var timestamp, out _).Should().BeTrue();
+            playout.Add(codec, codec == "opus" ? 48_000 : 8_000, i, timestamp, payload, i * AudioFrame.Duration);
+            playout.Read(played, i * AudioFrame.Duration);
+            heard.AddRange(played);
+        }
+
+        playout.SampleRate.Should().Be(codec == "opus" ? 48_000 : 8_000);
+        var late = heard.ToArray().AsSpan(taken);
+        Tones.Strongest(late, taken).Should().Be(440);
+        Tones.Strength(late, 440, taken).Should().BeApproximately(0.3 * short.MaxValue, 0.03 * short.MaxValue);
+    }
+
+    [Fact]
+    public void The_rates_may_change_from_frame_to_frame()
+    {
+        using AudioSending sending = new(AudioCodecs.CreateEncoder);
+        using AudioPlayout playout = new(AudioCodecs.CreateDecoder);
+        using ToneInput tone = new(440);
+        List<short> heard = [];
+        for (var i = 0; i < 200; i++)
+        {
+            var isNarrow = i / 50 % 2 == 0;
+            var (frame, played) = (new short[isNarrow ? 160 : 960], new short[isNarrow ? 960 : 160]);
+            tone.Read(frame);
+            sending.Encode("PCMU", frame, out var payload, out var timestamp, out _).Should().BeTrue();
+            timestamp.Should().Be((uint)(160 * i));
+            playout.Add("PCMU", 8_000, i, timestamp, payload, i * AudioFrame.Duration);
+            playout.Read(played, i * AudioFrame.Duration);
+            if (i is >= 110 and < 145)
+                heard.AddRange(played);
+        }
+
+        playout.Buffer!.Concealed.Should().Be(0);
+        Tones.Strongest(heard.ToArray()).Should().Be(440);
+        Tones.Strength(heard.ToArray(), 440).Should().BeApproximately(0.3 * short.MaxValue, 0.03 * short.MaxValue);
+    }
+
     [Fact]
     public void Before_and_long_after_the_stream_there_is_silence()
     {

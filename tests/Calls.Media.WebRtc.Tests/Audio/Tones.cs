@@ -3,13 +3,13 @@ namespace Calls.Media.WebRtc.Tests.Audio;
 /// <summary>Measures sound.</summary>
 internal static class Tones
 {
-    /// <summary>The strongest frequency from 100 to 4,000 Hz, in steps of 10 Hz.</summary>
-    public static double Strongest(ReadOnlySpan<short> samples)
+    /// <summary>The strongest frequency from 100 to 3,990 Hz, in steps of 10 Hz.</summary>
+    public static double Strongest(ReadOnlySpan<short> samples, int sampleRate = AudioFrame.SampleRate)
     {
         var (best, strongest) = (0.0, 0.0);
-        for (var frequency = 100; frequency <= 4_000; frequency += 10)
+        for (var frequency = 100; frequency < 4_000; frequency += 10)
         {
-            var strength = Strength(samples, frequency);
+            var strength = Strength(samples, frequency, sampleRate);
             if (strength > strongest)
                 (best, strongest) = (frequency, strength);
         }
@@ -18,9 +18,9 @@ internal static class Tones
     }
 
     /// <summary>How strong one frequency is (Goertzel), as the amplitude of its sine.</summary>
-    public static double Strength(ReadOnlySpan<short> samples, double frequency)
+    public static double Strength(ReadOnlySpan<short> samples, double frequency, int sampleRate = AudioFrame.SampleRate)
     {
-        var factor = 2 * Math.Cos(2 * Math.PI * frequency / AudioFrame.SampleRate);
+        var factor = 2 * Math.Cos(2 * Math.PI * frequency / sampleRate);
         double one = 0, two = 0;
         foreach (var sample in samples)
             (one, two) = (sample + factor * one - two, one);

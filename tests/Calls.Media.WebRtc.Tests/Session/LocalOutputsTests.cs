@@ -50,6 +50,38 @@ public class LocalOutputsTests
         display.Shown.Should().Equal([0, 42]);
     }
 
+    [Fact]
+    public void A_loudspeaker_gets_only_frames_of_rates_that_it_takes_and_one_that_cannot_say_is_closed()
+    {
+        CountingLoudspeaker wide = new();
+        using LocalOutputs outputs = new(wide, null, NullLogger.Instance);
+        (outputs.Plays(8_000), outputs.Plays(48_000)).Should().Be((false, true));
+        outputs.Play(new short[160]);
+        wide.Frames.Should().Be(0, "it was asked of another loudspeaker");
+        outputs.Play(new short[AudioFrame.Samples]);
+        wide.Frames.Should().Be(1);
+
+        BrokenLoudspeaker broken = new();
+        using LocalOutputs silent = new(broken, null, NullLogger.Instance);
+        silent.Plays(8_000);
+        silent.Play(new short[160]);
+        silent.Play(new short[AudioFrame.Samples]);
+        (broken.IsDisposed, broken.Frames).Should().Be((true, 0));
+    }
+
+    private sealed class BrokenLoudspeaker : IAudioOutput
+    {
+        public bool IsDisposed { get; private set; }
+
+        public int Frames { get; private set; }
+
+        public bool Takes(int sampleRate) => throw new InvalidOperationException();
+
+        public void Write(ReadOnlySpan<short> frame) => Frames++;
+
+        public void Dispose() => IsDisposed = true;
+    }
+
     private sealed class CountingLoudspeaker : IAudioOutput
     {
         public int Frames { get; private set; }

@@ -24,6 +24,20 @@ internal static class G711
         return (byte)~(sample < 0 ? code | 0x80 : code);
     }
 
+    /// <summary>The mu-law codes of samples.</summary>
+    public static void ToMuLaw(ReadOnlySpan<short> samples, Span<byte> codes)
+    {
+        for (var i = 0; i < samples.Length; i++)
+            codes[i] = ToMuLaw(samples[i]);
+    }
+
+    /// <summary>The A-law codes of samples.</summary>
+    public static void ToALaw(ReadOnlySpan<short> samples, Span<byte> codes)
+    {
+        for (var i = 0; i < samples.Length; i++)
+            codes[i] = ToALaw(samples[i]);
+    }
+
     /// <summary>The A-law code of a sample.</summary>
     public static byte ToALaw(short sample)
     {

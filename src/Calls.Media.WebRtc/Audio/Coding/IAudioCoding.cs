@@ -1,8 +1,11 @@
 namespace Calls.Media.WebRtc.Audio;
 
-/// <summary>Codes frames of <see cref="AudioFrame"/>.</summary>
+/// <summary>Codes frames of 20 ms at the codec's own rate.</summary>
 internal interface IAudioEncoder : IDisposable
 {
+    /// <summary>The samples a second that it takes.</summary>
+    int SampleRate { get; }
+
     /// <summary>How far the timestamp goes with every frame.</summary>
     uint TimestampStep { get; }
 
@@ -10,11 +13,14 @@ internal interface IAudioEncoder : IDisposable
     int Encode(ReadOnlySpan<short> frame, Span<byte> payload);
 }
 
-/// <summary>Decodes to 48 kHz, one channel.</summary>
+/// <summary>Decodes to the codec's own rate, one channel.</summary>
 internal interface IAudioDecoder : IDisposable
 {
-    /// <summary>The longest sound of a packet: 120 ms.</summary>
+    /// <summary>The longest sound of a packet: 120 ms, at the highest rate.</summary>
     const int MaximumSamples = 6 * AudioFrame.Samples;
+
+    /// <summary>The samples a second that it gives.</summary>
+    int SampleRate { get; }
 
     /// <summary>Decodes a packet and returns how many samples it has; 0: it is malformed.</summary>
     int Decode(ReadOnlySpan<byte> payload, Span<short> samples);
@@ -28,6 +34,9 @@ internal interface IAudioDecoder : IDisposable
 /// <summary>Makes the encoder and the decoder of what was agreed.</summary>
 internal static class AudioCodecs
 {
+    /// <summary>The samples a second of a codec; null, no codec: 48,000.</summary>
+    public static int SampleRateOf(string? name) => name is "PCMU" or "PCMA" ? 8_000 : AudioFrame.SampleRate;
+
     /// <summary>The encoder for the codec <paramref name="name"/>.</summary>
     public static IAudioEncoder CreateEncoder(string name) => name switch
     {

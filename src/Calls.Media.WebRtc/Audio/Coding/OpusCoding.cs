@@ -26,6 +26,8 @@ internal sealed unsafe class OpusEncoder : IAudioEncoder
         Opus.Control(_encoder, SetExpectedLoss, 5);
     }
 
+    public int SampleRate => AudioFrame.SampleRate;
+
     public uint TimestampStep => AudioFrame.Samples;
 
     public int Encode(ReadOnlySpan<short> frame, Span<byte> payload)
@@ -49,6 +51,8 @@ internal sealed unsafe class OpusDecoder : IAudioDecoder
         if (_decoder.IsInvalid)
             throw new MediaException(MediaFailure.Other, "libopus made no decoder.");
     }
+
+    public int SampleRate => AudioFrame.SampleRate;
 
     public int Decode(ReadOnlySpan<byte> payload, Span<short> samples)
     {

@@ -5,11 +5,16 @@ using Calls.Media.WebRtc.Audio;
 namespace Calls.Media.WebRtc;
 
 /// <summary>Plays a WAV file: PCM of 16 bits, any number of channels, of 8 to 192 kHz. It is turned into one channel of 48 kHz.</summary>
-/// <remarks>The file is read whole when it is opened; at most 256 MiB.</remarks>
+/// <remarks>The file is read whole when it is opened; at most 256 MiB. One of 8 kHz is given as it is too, where the call's codec is G.711.</remarks>
 public sealed class WavReader : IAudioInput
 {
     private const int MaximumLength = 256 * 1024 * 1024;
+    private const int Narrow = 8_000;
+    private const int Ratio = AudioFrame.SampleRate / Narrow;
     private readonly short[] _samples;
+
+    // As it is in a file of 8 kHz; otherwise null.
+    private readonly short[]? _narrow;
     private readonly bool _repeats;
     private int _next;
 
@@ -23,7 +28,11 @@ public sealed class WavReader : IAudioInput
     {
     }
 
-    internal WavReader(ReadOnlySpan<byte> file, bool repeats) => (_samples, _repeats) = (Convert(file), repeats);
+    internal WavReader(ReadOnlySpan<byte> file, bool repeats) 
+    {
+        var (samples, rate) = Decode(file);
+        (_samples, _narrow, _repeats) = (Resample(samples, rate), rate == Narrow ? samples : null, repeats);
+    }
 
     /// <summary>How long it plays.</summary>
     public TimeSpan Duration => TimeSpan.FromSeconds((double)_samples.Length / AudioFrame.SampleRate);
@@ -31,26 +40,31 @@ public sealed class WavReader : IAudioInput
     /// <summary>Whether all was read; never where it repeats.</summary>
     public bool IsAtEnd => _next == _samples.Length;
 
-    /// <inheritdoc/>
-    public int Read(Span<short> frame)
-    {
-        var count = 0;
-        while (count < frame.Length && _samples.Length > 0)
-        {
-            if (IsAtEnd && !_repeats)
-                break;
-            _next = IsAtEnd ? 0 : _next;
-            var piece = Math.Min(frame.Length - count, _samples.Length - _next);
-            _samples.AsSpan(_next, piece).CopyTo(frame[count..]);
-            (count, _next) = (count + piece, _next + piece);
-        }
+    /// <summary>48,000 always, and 8,000 where the file has that rate.</summary>
+    public bool Gives(int sampleRate) => sampleRate == AudioFrame.SampleRate || sampleRate == Narrow && _narrow is not null;
 
-        return count;
-    }
+    /// <inheritdoc/>
+    public int Read(Span<short> frame) => frame.Length * AudioFrame.PerSecond == Narrow && _narrow is not null ? Read(frame, _narrow, Ratio) : Read(frame, _samples, 1);
 
     /// <summary>Nothing is held: the file was read when it was opened.</summary>
     public void Dispose()
     {
+    }
+
+    private int Read(Span<short> frame, short[] samples, int ratio)
+    {
+        var count = 0;
+        while (count < frame.Length && samples.Length > 0)
+        {
+            if (IsAtEnd && !_repeats)
+                break;
+            _next = IsAtEnd ? 0 : _next;
+            var piece = Math.Min(frame.Length - count, samples.Length - _next / ratio);
+            samples.AsSpan(_next / ratio, piece).CopyTo(frame[count..]);
+            (count, _next) = (count + piece, Math.Min(_samples.Length, (_next / ratio + piece) * ratio));
+        }
+
+        return count;
     }
 
     private static byte[] ReadFile(string path)
@@ -60,7 +74,7 @@ public sealed class WavReader : IAudioInput
         return File.ReadAllBytes(path);
     }
 
-    private static short[] Convert(ReadOnlySpan<byte> file)
+    private static (short[] Samples, int Rate) Decode(ReadOnlySpan<byte> file)
     {
         if (file.Length < 12 || !file[..4].SequenceEqual("RIFF"u8) || !file[8..12].SequenceEqual("WAVE"u8))
             throw new InvalidDataException("This is no WAV file.");
@@ -75,7 +89,7 @@ public sealed class WavReader : IAudioInput
             if (name.SequenceEqual("fmt "u8) && chunk.Length >= 16)
                 (channels, rate) = Format(chunk);
             if (name.SequenceEqual("data"u8))
-                return channels > 0 ? Resample(Mix(chunk, channels), rate) : throw new InvalidDataException("The WAV file has sound before its format.");
+                return channels > 0 ? (Mix(chunk, channels), rate) : throw new InvalidDataException("The WAV file has sound before its format.");
             rest = rest[Math.Min(rest.Length, 8 + chunk.Length + (chunk.Length & 1))..];
         }
 

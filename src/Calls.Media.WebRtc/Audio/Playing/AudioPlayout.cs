@@ -7,7 +7,9 @@ namespace Calls.Media.WebRtc.Audio;
 internal sealed class AudioPlayout : IDisposable
 {
     private readonly Func<string, IAudioDecoder> _createDecoder;
-    private readonly short[] _sound = new short[IAudioDecoder.MaximumSamples + AudioFrame.Samples];
+    private readonly RateChange _rate = new();
+    // At the decoder's rate, as long as it needs.
+    private short[] _sound = [];
     private int _count;
     private string? _codec;
     private IAudioDecoder? _decoder;
@@ -19,6 +21,9 @@ internal sealed class AudioPlayout : IDisposable
     /// <summary>Whether a packet has come.</summary>
     public bool HasBegun => _buffer is not null;
 
+    /// <summary>The samples a second of what is decoded; 48,000 before anything has come.</summary>
+    public int SampleRate => _decoder?.SampleRate ?? AudioFrame.SampleRate;
+
     /// <summary>The buffer; null: nothing has come yet.</summary>
     public JitterBuffer? Buffer => _buffer;
 
@@ -29,57 +34,59 @@ internal sealed class AudioPlayout : IDisposable
         {
             _decoder?.Dispose();
             (_codec, _decoder, _buffer, _count) = (codec, _createDecoder(codec), new JitterBuffer(clockRate), 0);
+            _sound = new short[LongestPacket + Frame];
         }
 
         _buffer!.Add(number, timestamp, payload, now);
     }
 
-    /// <summary>Fills the next frame; false where nothing was heard for a while: the frame is silence then.</summary>
+    /// <summary>Fills the next 20 ms, of whatever rate; false where nothing was heard for a while: the frame is silence then.</summary>
     public bool Read(Span<short> frame, TimeSpan now)
     {
-        var isHeard = true;
-        while (_count < AudioFrame.Samples)
+        if (_buffer is null || _decoder is null)
         {
-            var room = _sound.AsSpan(_count);
-            if (_buffer is null || _decoder is null)
-            {
-                isHeard = false;
-                room[..AudioFrame.Samples].Clear();
-                _count += AudioFrame.Samples;
-                continue;
-            }
-
-            var output = _buffer.Take(now, out var payload);
-            isHeard &= output != JitterOutput.Wait;
-            _count += Play(output, payload, room);
+            frame.Clear();
+            return false;
         }
 
-        _sound.AsSpan(0, AudioFrame.Samples).CopyTo(frame);
-        _count -= AudioFrame.Samples;
-        _sound.AsSpan(AudioFrame.Samples, _count).CopyTo(_sound);
+        var isHeard = true;
+        while (_count < Frame)
+        {
+            var output = _buffer.Take(now, out var payload);
+            isHeard &= output != JitterOutput.Wait;
+            _count += Play(output, payload, _sound.AsSpan(_count));
+        }
+
+        _rate.Process(_sound.AsSpan(0, Frame), frame);
+        _count -= Frame;
+        _sound.AsSpan(Frame, _count).CopyTo(_sound);
         return isHeard;
     }
 
     /// <summary>Lets go of the decoder.</summary>
     public void Dispose() => _decoder?.Dispose();
 
+    private int Frame => SampleRate / AudioFrame.PerSecond;
+
+    private int LongestPacket => IAudioDecoder.MaximumSamples / AudioFrame.Samples * Frame;
+
     private int Play(JitterOutput output, ReadOnlySpan<byte> payload, Span<short> room)
     {
         if (output == JitterOutput.Packet)
         {
-            var count = _decoder!.Decode(payload, room[..IAudioDecoder.MaximumSamples]);
+            var count = _decoder!.Decode(payload, room[..LongestPacket]);
             if (count > 0)
             {
-                _buffer!.Lasted(count);
+                _buffer!.Lasted(count, SampleRate);
                 return count;
             }
         }
 
-        var frame = room[..AudioFrame.Samples];
+        var frame = room[..Frame];
         if (output is JitterOutput.Wait or JitterOutput.Silence)
             frame.Clear();
         else
             _decoder!.Conceal(output == JitterOutput.Lost ? payload : [], frame);
-        return AudioFrame.Samples;
+        return Frame;
     }
 }

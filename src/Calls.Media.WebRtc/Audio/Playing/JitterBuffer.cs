@@ -109,8 +109,8 @@ internal sealed class JitterBuffer
         return MakeUp(ref payload);
     }
 
-    /// <summary>The packet that was taken last has <paramref name="samples"/> of 48 kHz, not 20 ms.</summary>
-    public void Lasted(int samples) => _nextTimestamp += ((long)samples - AudioFrame.Samples) * _clockRate / AudioFrame.SampleRate;
+    /// <summary>The packet that was taken last has <paramref name="samples"/> of a rate, not 20 ms.</summary>
+    public void Lasted(int samples, int sampleRate) => _nextTimestamp += ((long)samples - sampleRate / AudioFrame.PerSecond) * _clockRate / sampleRate;
 
     private JitterOutput MakeUp(ref ReadOnlySpan<byte> payload)
     {

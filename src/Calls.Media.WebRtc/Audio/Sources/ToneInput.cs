@@ -3,7 +3,7 @@ namespace Calls.Media.WebRtc;
 /// <summary>A sine tone, for tests of a line.</summary>
 public sealed class ToneInput : IAudioInput
 {
-    private readonly double _step;
+    private readonly double _frequency;
     private readonly double _amplitude;
     private double _angle;
 
@@ -17,20 +17,26 @@ public sealed class ToneInput : IAudioInput
             throw new ArgumentOutOfRangeException(nameof(frequency), frequency, "A tone has a frequency above 0 and below 24,000 Hz.");
         if (amplitude is not (>= 0 and <= 1))
             throw new ArgumentOutOfRangeException(nameof(amplitude), amplitude, "A tone has an amplitude from 0 to 1.");
-        (_step, _amplitude) = (2 * Math.PI * frequency / AudioFrame.SampleRate, amplitude * short.MaxValue);
+        (_frequency, _amplitude) = (frequency, amplitude * short.MaxValue);
     }
 
     /// <inheritdoc/>
+    /// <remarks>Of a length that is not 20 ms of a rate that it <see cref="Gives"/>, the samples are of 48 kHz.</remarks>
     public int Read(Span<short> frame)
     {
+        var rate = frame.Length * AudioFrame.PerSecond;
+        var step = 2 * Math.PI * _frequency / (Gives(rate) ? rate : AudioFrame.SampleRate);
         foreach (ref var sample in frame)
         {
             sample = (short)Math.Round(_amplitude * Math.Sin(_angle));
-            _angle = (_angle + _step) % (2 * Math.PI);
+            _angle = (_angle + step) % (2 * Math.PI);
         }
 
         return frame.Length;
     }
+
+    /// <summary>48,000 always, and 8,000 where the tone is below 3,600 Hz, as high as a telephone line carries.</summary>
+    public bool Gives(int sampleRate) => sampleRate == AudioFrame.SampleRate || sampleRate == 8_000 && _frequency < 3_600;
 
     /// <summary>Nothing is held.</summary>
     public void Dispose()
@@ -48,6 +54,9 @@ public sealed class SilenceInput : IAudioInput
         return frame.Length;
     }
 
+    /// <summary>Every rate.</summary>
+    public bool Gives(int sampleRate) => true;
+
     /// <summary>Nothing is held.</summary>
     public void Dispose()
     {
@@ -61,6 +70,9 @@ public sealed class SilenceOutput : IAudioOutput
     public void Write(ReadOnlySpan<short> frame)
     {
     }
+
+    /// <summary>Every rate.</summary>
+    public bool Takes(int sampleRate) => true;
 
     /// <summary>Nothing is held.</summary>
     public void Dispose()

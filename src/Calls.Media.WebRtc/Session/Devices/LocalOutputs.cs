@@ -19,14 +19,16 @@ internal sealed class LocalOutputs : IDisposable
     public LocalOutputs(IAudioOutput? loudspeaker, IVideoOutput? display, ILogger logger)
         => (_loudspeaker, _display, _logger, _pictures) = (loudspeaker, display, logger, new PictureQueue(ShowNow));
 
-    /// <summary>Plays 20 ms.</summary>
+    /// <summary>Plays 20 ms, of a rate that it <see cref="Plays"/>.</summary>
     public void Play(ReadOnlySpan<short> frame)
     {
         lock (_playing)
         {
             try
             {
-                _loudspeaker?.Write(frame);
+                // Of another rate only where it was asked; it may be another loudspeaker by now.
+                if (frame.Length == AudioFrame.Samples || _loudspeaker?.Takes(frame.Length * AudioFrame.PerSecond) == true)
+                    _loudspeaker?.Write(frame);
             }
 #pragma warning disable CA1031 // A host's output may throw anything; the beat of the other calls is not to stop for it.
             catch (Exception exception)
@@ -34,6 +36,26 @@ internal sealed class LocalOutputs : IDisposable
             {
                 Log.OutputFailed(_logger, exception);
                 Close(ref _loudspeaker);
+            }
+        }
+    }
+
+    /// <summary>Whether sound of a rate can be played.</summary>
+    public bool Plays(int sampleRate)
+    {
+        lock (_playing)
+        {
+            try
+            {
+                return _loudspeaker?.Takes(sampleRate) != false;
+            }
+#pragma warning disable CA1031 // As above.
+            catch (Exception exception)
+#pragma warning restore CA1031
+            {
+                Log.OutputFailed(_logger, exception);
+                Close(ref _loudspeaker);
+                return true;
             }
         }
     }
