@@ -13,16 +13,18 @@ internal static class MediaFigures
     private const int Crowd = 50;
     private static readonly TimeSpan Talk = TimeSpan.FromSeconds(10);
 
-    /// <param name="what"><c>setup</c>, <c>voice</c> (or <c>voice-g711</c>, <c>voice-apart</c>, <c>voice-opus</c>), <c>packets</c>; empty: all.</param>
+    /// <param name="what"><c>setup</c>, <c>voice</c> (or <c>voice-g711</c>, <c>voice-narrow</c>, <c>voice-apart</c>, <c>voice-opus</c>), <c>packets</c>; empty: all.</param>
     /// <param name="times">How many are set up one after another.</param>
     public static async Task RunAsync(string what, int times)
     {
         if (what is FarEnds.Argument)
-            await FarEnds.RunAsync(Source(opus: false, () => new Murmur()));
+            await FarEnds.RunAsync(Source(opus: false, () => new Murmur(isNarrow: false)));
         if (what is "" or "setup")
             await SetUpAsync(times);
         if (what is "" or "voice" or "voice-g711")
             await VoiceAsync("g711", opus: false);
+        if (what is "" or "voice" or "voice-narrow")
+            await VoiceAsync("g711_of_8_khz", opus: false, isNarrow: true);
         if (what is "" or "voice" or "voice-apart")
             await VoiceApartAsync();
         if (what is "" or "voice" or "voice-opus")
@@ -75,9 +77,9 @@ internal static class MediaFigures
         return Stopwatch.GetElapsedTime(begin);
     }
 
-    private static async Task VoiceAsync(string codec, bool opus)
+    private static async Task VoiceAsync(string codec, bool opus, bool isNarrow = false)
     {
-        var source = Source(opus, () => new Murmur());
+        var source = Source(opus, () => new Murmur(isNarrow));
         var threadsBefore = Threads();
         List<EnginePair> calls = [];
         for (var i = 0; i < Crowd; i++)
@@ -94,7 +96,7 @@ internal static class MediaFigures
 
     private static async Task VoiceApartAsync()
     {
-        var source = Source(opus: false, () => new Murmur());
+        var source = Source(opus: false, () => new Murmur(isNarrow: false));
         var threadsBefore = Threads();
         using var far = FarEnds.Start();
         List<EngineEnd> ends = [];
@@ -111,7 +113,7 @@ internal static class MediaFigures
 
     private static async Task TalkAsync(string name, int threadsBefore, Func<Task<long>> count)
     {
-        await Task.Delay(TimeSpan.FromSeconds(3), TimeProvider.System); // Until handshake threads have left, and the code is compiled.
+        await Task.Delay(TimeSpan.FromSeconds(12), TimeProvider.System); // Until handshake threads have left, and the code is compiled.
         var received = await count();
         Meter meter = new();
         await Task.Delay(Talk, TimeProvider.System);

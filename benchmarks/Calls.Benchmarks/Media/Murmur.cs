@@ -3,10 +3,13 @@ using Calls.Media.WebRtc;
 namespace Calls.Benchmarks.Media;
 
 /// <summary>Half a second of noise again and again: sound that costs nothing to make, and that no codec takes for silence.</summary>
-internal sealed class Murmur : IAudioInput
+/// <param name="isNarrow">Whether it can be had at 8 kHz too, as what a server plays to telephones can.</param>
+internal sealed class Murmur(bool isNarrow) : IAudioInput
 {
     private static readonly short[] Noise = Make();
     private int _at;
+
+    public bool Gives(int sampleRate) => sampleRate == AudioFrame.SampleRate || isNarrow && sampleRate == 8_000;
 
     public int Read(Span<short> frame)
     {
