@@ -4,8 +4,8 @@ using Calls.Media.WebRtc.Stun;
 namespace Calls.Media.WebRtc.Ice;
 
 /// <summary>
-/// Linux's own calls for a datagram, <c>sendto(2)</c> and <c>recvfrom(2)</c>, which never wait here. What <c>Socket</c> does around them, and what it keeps for each socket, costs as much
-/// as the kernel's way through the loopback takes. Allocates nothing.
+/// Linux's own calls for a datagram, <c>sendto(2)</c> and <c>recvfrom(2)</c>, which never wait here. What <c>Socket</c> does around them, and what it keeps for each socket, is spared.
+/// Allocates nothing.
 /// </summary>
 internal static unsafe partial class DatagramCalls
 {
