@@ -41,6 +41,9 @@ public sealed class BrowserMediaSession : IMediaSession
     }
 
     /// <inheritdoc/>
+    public Task PrepareOfferAsync(CancellationToken cancellationToken = default) => BeginAsync("prepareOffer", MediaFailures.OfConnection);
+
+    /// <inheritdoc/>
     public async Task<string> CreateOfferAsync(bool iceRestart = false, CancellationToken cancellationToken = default)
         => (await InvokeAsync("createOffer", cancellationToken, iceRestart).ConfigureAwait(false)).GetString()!;
 

@@ -102,6 +102,11 @@ class Engine {
     return answer(() => this.#session(id).attach(this.#media(mediaId)));
   }
 
+  /** @param {number} id */
+  prepareOffer(id) {
+    return answer(() => this.#session(id).prepareOffer());
+  }
+
   /** @param {number} id @param {boolean} iceRestart */
   createOffer(id, iceRestart) {
     return answer(() => this.#session(id).createOffer(iceRestart));

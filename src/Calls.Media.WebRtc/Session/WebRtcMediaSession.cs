@@ -73,6 +73,8 @@ internal sealed partial class WebRtcMediaSession : IMediaSession
         return offer;
     }, cancellationToken);
 
+    public Task PrepareOfferAsync(CancellationToken cancellationToken = default) => Do(() => Transport(isControlling: true).Ice.StartGathering(), cancellationToken);
+
     public Task PrepareAnswerAsync(string offer, IReadOnlyList<IceCandidate> candidates, CancellationToken cancellationToken = default) => Do(() =>
     {
         Keep(candidates);

@@ -60,11 +60,12 @@ internal sealed class SessionAhead : IAsyncDisposable
         IMediaSource source, MediaSessionOptions options, string? offer, IReadOnlyList<IceCandidate> candidates, CancellationToken released)
     {
         var session = await source.ConnectAsync(options, released).ConfigureAwait(false);
-        if (offer is null)
-            return session;
         try
         {
-            await session.PrepareAnswerAsync(offer, candidates, released).ConfigureAwait(false);
+            if (offer is null)
+                await session.PrepareOfferAsync(released).ConfigureAwait(false);
+            else
+                await session.PrepareAnswerAsync(offer, candidates, released).ConfigureAwait(false);
             return session;
         }
         catch

@@ -21,6 +21,13 @@ public interface IMediaSession : IAsyncDisposable
     /// <summary>Sends the tracks of <paramref name="media"/> on this connection, now and as they change.</summary>
     Task AttachAsync(ILocalMedia media, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Tells that <see cref="CreateOfferAsync"/> comes when the devices are open, so that an engine may make its offer and gather candidates in the meantime. Comes at
+    /// most once a session, before everything else. What goes wrong is thrown by <see cref="CreateOfferAsync"/>. Default: does nothing.
+    /// </summary>
+    /// <param name="cancellationToken">Cancelled when the call ends first.</param>
+    Task PrepareOfferAsync(CancellationToken cancellationToken = default) => Task.CompletedTask;
+
     /// <summary>Makes an offer with one audio and one video section and sets it as the local description (RFC 9429, sections 4.1.8 and 4.1.10).</summary>
     /// <param name="iceRestart">Whether to start a new ICE generation.</param>
     /// <param name="cancellationToken">Cancelled when the call ends first.</param>

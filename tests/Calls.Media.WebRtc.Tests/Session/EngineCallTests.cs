@@ -45,6 +45,19 @@ public partial class EngineCallTests
     }
 
     [Fact]
+    public async Task S1_Candidates_are_gathered_while_the_devices_of_an_offer_open()
+    {
+        await using var call = await EngineCall.BeginAsync(_alice, _bob, attaches: false);
+        await call.First.Session.PrepareOfferAsync();
+        await EngineCall.Until(() => call.First.Candidates.Any(one => one.Candidate.Length > 0), "a candidate before the offer");
+        await call.First.Session.AttachAsync(call.First.Media);
+        await call.Second.Session.AttachAsync(call.Second.Media);
+        await call.AgreeAsync();
+        await call.ReachAsync(MediaConnectionState.Connected);
+        await EngineCall.Until(() => _bob.Tone == 440 && _alice.Tone == 660, "sound of the devices that came after");
+    }
+
+    [Fact]
     public async Task B8_B11_Muted_it_is_silent_and_on_hold_nothing_is_sent_or_played()
     {
         await using var call = await EngineCall.ConnectAsync(_alice, _bob, video: true);

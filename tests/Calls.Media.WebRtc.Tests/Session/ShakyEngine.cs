@@ -46,6 +46,8 @@ internal sealed class ShakyEngine(IMediaSource engine, MediaCapabilities without
             return session.CreateOfferAsync(iceRestart, cancellationToken);
         }
 
+        public Task PrepareOfferAsync(CancellationToken cancellationToken = default) => session.PrepareOfferAsync(cancellationToken);
+
         public Task PrepareAnswerAsync(string offer, IReadOnlyList<IceCandidate> candidates, CancellationToken cancellationToken = default)
             => session.PrepareAnswerAsync(offer, candidates, cancellationToken);
 

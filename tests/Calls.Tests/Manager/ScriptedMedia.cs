@@ -134,6 +134,8 @@ internal sealed class ScriptedSession(ScriptedMedia media) : IMediaSession, IRem
     public Task<string> CreateOfferAsync(bool iceRestart = false, CancellationToken cancellationToken = default)
         => media.OfferFailure is { } failure ? Task.FromException<string>(failure) : Note("offer", "offer-sdp");
 
+    public Task PrepareOfferAsync(CancellationToken cancellationToken = default) => Note("prepare");
+
     public Task PrepareAnswerAsync(string offer, IReadOnlyList<IceCandidate> candidates, CancellationToken cancellationToken = default)
         => Note($"prepare {offer} {string.Join(',', candidates.Select(candidate => candidate.Candidate))}");
 

@@ -67,15 +67,15 @@ public class SessionAheadTests
     }
 
     [Fact]
-    public async Task S1_the_caller_connects_while_the_devices_open_and_offers_after()
+    public async Task S1_the_caller_prepares_the_offer_while_the_devices_open_and_sends_it_after()
     {
         await using var fixture = Ahead();
         var start = fixture.Manager.StartOutgoingAsync("bob", video: false);
-        await ManagerFixture.Eventually(() => fixture.Media.Journal.Count == 2);
+        await ManagerFixture.Eventually(() => fixture.Media.Journal.Count == 3);
         fixture.Channel.Sent.OfType<InitiateMessage>().Should().BeEmpty();
         fixture.Media.Prompt!.SetResult();
         await start.WaitAsync(TimeSpan.FromSeconds(10));
-        fixture.Media.Journal.Should().Equal("open video=False muted=False", "connect servers=0", "attach", "offer");
+        fixture.Media.Journal.Should().Equal("open video=False muted=False", "connect servers=0", "prepare", "attach", "offer");
     }
 
     [Fact]

@@ -11,8 +11,6 @@ import { Preview } from './preview.js';
 
 /** The open devices of one call. They outlive a session, so sessions come and go as senders. */
 export class LocalMedia {
-  /** Groups both tracks for the other side; a plain client reads its remote stream from this. */
-  stream = new MediaStream();
   preview = new Preview();
   /** @type {MediaStreamTrack | null} */
   audio = null;
@@ -93,7 +91,6 @@ export class LocalMedia {
       return;
     }
     const before = this.audio;
-    if (before) this.stream.removeTrack(before);
     this.#takeAudio(track);
     await Promise.allSettled([...this.#senders].map(sender => sender.sendAudio(this.sent.audio)));
     before?.stop();
@@ -145,7 +142,6 @@ export class LocalMedia {
     this.preview.close();
     this.audio?.stop();
     this.video?.stop();
-    for (const track of this.stream.getTracks()) this.stream.removeTrack(track);
   }
 
   get #closed() {
@@ -209,7 +205,6 @@ export class LocalMedia {
   #takeAudio(track) {
     track.enabled = !this.#muted;
     this.audio = track;
-    this.stream.addTrack(track);
     this.#whenLost(track, () => void this.#loseAudio(track));
   }
 
@@ -218,10 +213,8 @@ export class LocalMedia {
     const before = this.video;
     this.video = track;
     this.#isScreen = isScreen;
-    if (before) this.stream.removeTrack(before);
     if (track) {
       if (isScreen) track.contentHint = 'detail';
-      this.stream.addTrack(track);
       this.#whenLost(track, () => void this.#loseVideo(track, isScreen));
     }
     this.preview.show(track);

@@ -30,6 +30,11 @@ export class Sections {
     this.video = this.#adopt('video', this.video);
   }
 
+  /** @param {MediaStream} stream what both are told to belong to */
+  group(stream) {
+    for (const section of [this.audio, this.video]) section?.sender.setStreams?.(stream);
+  }
+
   /** @param {'audio' | 'video'} kind @param {RTCRtpTransceiver | null} own */
   #adopt(kind, own) {
     if (own && usable(own) && own.mid === null) own.stop();

@@ -19,12 +19,16 @@ export class Session {
   #connection;
   #sections;
   #remote = new MediaStream();
+  /** Groups both tracks for the other side; a plain client reads its remote stream from this. It stays empty here. */
+  #sentTogether = new MediaStream();
   #remoteRaised = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #sharpening;
   #plays = true;
   /** @type {{ sdp: string, done: Promise<void> } | null} The offer that was set ahead of its answer. */
   #prepared = null;
+  /** @type {Promise<string> | null} The own offer that was made ahead of its tracks. */
+  #offered = null;
   /** Whether video was turned on after the description that is under way was made. */
   #videoIsNew = false;
 
@@ -70,14 +74,29 @@ export class Session {
     for (const track of this.#remote.getTracks()) track.enabled = play;
   }
 
+  /** Makes and sets the offer, while the devices still open: tracks join it without another one. */
+  prepareOffer() {
+    this.#sections.completeForOffer();
+    this.#offered = this.#offer(false);
+    this.#offered.catch(() => {}); // Thrown by createOffer.
+  }
+
   /** @param {boolean} iceRestart */
   async createOffer(iceRestart) {
+    const offered = this.#offered;
+    this.#offered = null;
     this.#sections.completeForOffer(this.#media?.sent);
     await this.#sendAll();
     this.#videoIsNew = false;
+    return offered ?? this.#offer(iceRestart);
+  }
+
+  /** @param {boolean} iceRestart @returns {Promise<string>} */
+  async #offer(iceRestart) {
+    this.#sections.group(this.#sentTogether);
     const offer = await this.#alive(this.#connection.createOffer({ iceRestart }));
     await this.#alive(this.#connection.setLocalDescription(offer));
-    return offer.sdp;
+    return /** @type {string} */ (offer.sdp);
   }
 
   /**
@@ -97,6 +116,7 @@ export class Session {
     this.#prepared = null;
     await this.#alive(prepared ?? this.#connection.setRemoteDescription({ type: 'offer', sdp }));
     this.#sections.adoptFromOffer();
+    this.#sections.group(this.#sentTogether);
     await this.#sendAll();
     if (this.#sections.video) this.#videoIsNew = false;
     const answer = await this.#alive(this.#connection.createAnswer());
@@ -142,8 +162,6 @@ export class Session {
 
   async #sendAll() {
     const { audio, video } = this.#sections;
-    const stream = this.#media?.stream;
-    for (const section of [audio, video]) if (stream && section) section.sender.setStreams?.(stream);
     await this.#alive(Promise.all([send(audio, this.#media?.sent.audio), send(video, this.#media?.sent.video)]));
   }
 

@@ -25,6 +25,15 @@ internal static class SessionCases
         }),
         Of("It_connects_before_any_device_is_open", "Two sessions connect without any device.", async trial
             => await trial.CallAsync(devices: false).ConfigureAwait(false), capabilities: MediaCapabilities.PreConnect),
+        Of("An_offer_may_be_prepared_ahead", "A session that was told that it is going to offer offers as any other once its devices are there, and connects.", async trial =>
+        {
+            var offerer = await trial.SideAsync(devices: false).ConfigureAwait(false);
+            var answerer = await trial.SideAsync().ConfigureAwait(false);
+            await trial.InTime(offerer.Session.PrepareOfferAsync(), "PrepareOfferAsync completes.").ConfigureAwait(false);
+            await trial.AttachAsync(offerer).ConfigureAwait(false);
+            await trial.AgreeAsync(offerer, answerer).ConfigureAwait(false);
+            await trial.ConnectedAsync(offerer, answerer).ConfigureAwait(false);
+        }, capabilities: MediaCapabilities.PreConnect),
         Of("An_offer_may_be_told_ahead", "A session that was told the offer ahead, and candidates after it, answers as any other, and connects.", async trial =>
         {
             var offerer = await trial.SideAsync().ConfigureAwait(false);

@@ -17,6 +17,7 @@ internal sealed class FlawedMediaSession : IMediaSession
     private bool _answersFirst;
     private bool _offered;
     private bool _isPrepared;
+    private bool _isToOffer;
     private bool _restarts;
     private bool _isDescribed;
     private int _taken;
@@ -48,10 +49,18 @@ internal sealed class FlawedMediaSession : IMediaSession
         return _sound.AttachAsync(_attached.Sound, cancellationToken);
     }
 
+    public Task PrepareOfferAsync(CancellationToken cancellationToken = default)
+    {
+        _isToOffer = true;
+        return _sound.PrepareOfferAsync(cancellationToken);
+    }
+
     public async Task<string> CreateOfferAsync(bool iceRestart = false, CancellationToken cancellationToken = default)
     {
         if (_isDisposed && _flaw is MediaFlaw.A_disposed_session_refuses)
             return "v=0\r\n";
+        if (_isToOffer && _flaw is MediaFlaw.An_offer_may_be_prepared_ahead)
+            throw new MediaException(MediaFailure.Other, "It has an offer already.");
         if (_attached is null && _flaw is MediaFlaw.It_connects_before_any_device_is_open)
             throw new MediaException(MediaFailure.NotSupported, "No device is open.");
         if (!_isDisposed && _flaw is MediaFlaw.Disposing_during_a_method_ends_it)

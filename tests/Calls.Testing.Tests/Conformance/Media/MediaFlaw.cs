@@ -29,6 +29,7 @@ public enum MediaFlaw
     Connecting_opens_no_device,
     Both_sides_are_connected,
     It_connects_before_any_device_is_open,
+    An_offer_may_be_prepared_ahead,
     An_offer_may_be_told_ahead,
     A_bad_offer_told_ahead_is_told_by_the_answer,
     Candidates_before_the_description_do_no_harm,
