@@ -22,7 +22,7 @@ public sealed partial class IncomingCall
 
     private protected override bool LetsDevicesOpenFirst => true;
 
-    private bool IsRinging => Snapshot.State == CallState.IncomingRinging;
+    private bool IsRinging => Rings(Snapshot);
 
     private bool IsDecided => _decidedCall is not null && _decidedCall == Snapshot.CallId;
 
@@ -35,6 +35,10 @@ public sealed partial class IncomingCall
         if (_focus is not null)
             await _focus.DisposeAsync();
     }
+
+    private protected override bool Matters(CallSnapshot before, CallSnapshot next) => before != next && (Rings(before) || Rings(next));
+
+    private static bool Rings(CallSnapshot snapshot) => snapshot.State == CallState.IncomingRinging;
 
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)

@@ -46,6 +46,16 @@ public sealed class IncomingCallTests : ComponentTest
     }
 
     [Fact]
+    public void A_card_that_nobody_sees_is_not_drawn_anew()
+    {
+        var cut = Render<IncomingCall>();
+        var before = cut.RenderCount;
+        Report(cut, Manager, Voice with { State = CallState.Outgoing });
+        Report(cut, Manager, Voice with { State = CallState.Connected });
+        cut.RenderCount.Should().Be(before);
+    }
+
+    [Fact]
     public void S9_accept_takes_the_call_as_it_was_asked_for()
     {
         Find(Ring(Video), "accept").Click();

@@ -28,7 +28,7 @@ public sealed class WavReader : IAudioInput
     {
     }
 
-    internal WavReader(ReadOnlySpan<byte> file, bool repeats) 
+    internal WavReader(ReadOnlySpan<byte> file, bool repeats)
     {
         var (samples, rate) = Decode(file);
         (_samples, _narrow, _repeats) = (Resample(samples, rate), rate == Narrow ? samples : null, repeats);
