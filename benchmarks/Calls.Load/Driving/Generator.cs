@@ -6,6 +6,7 @@ internal static class Generator
     public const string Echo = "echo";
     public const string EchoAlone = "echo-alone";
     public const string Route = "route";
+    public const string Steady = "steady";
     public const string Calls = "calls";
     public const string Latency = "latency";
     public const string HubEcho = "hub-echo";
@@ -35,6 +36,7 @@ internal static class Generator
             HubEcho => EchoLoad.RunAsync(i => HubSocket.ConnectAsync(server, $"/hub?user=u{i}&device=d1"), 2 * size, InFlight, meter),
             Bridge => BridgeLoad.RunAsync(i => RawSocket.ConnectAsync(Of(i), $"/bridge?user=u{i}&to=u{i ^ 1}"), size, InFlight, meter),
             Route => RouteLoad.RunAsync(i => RawSocket.ConnectAsync(Of(i), $"/calls?user=u{i}&device=d1"), size, InFlight, meter),
+            Steady => SteadyLoad.RunAsync(i => RawSocket.ConnectAsync(Of(i), $"/calls?user=u{i}&device=d1"), size, meter),
             HubRoute => RouteLoad.RunAsync(i => HubSocket.ConnectAsync(server, $"/hub?user=u{i}&device=d1"), size, InFlight, meter),
             Latency => RouteLoad.RunAsync(i => RawSocket.ConnectAsync(Of(i), $"/calls?user=u{i}&device=d1"), size, inFlight: 1, meter),
             Calls => CallLoad.RunAsync(i => RawSocket.ConnectAsync(Of(i), $"/calls?user=u{i}&device=d1"), size, meter),

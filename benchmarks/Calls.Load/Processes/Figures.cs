@@ -28,6 +28,7 @@ internal static class Figures
             Print("routed_per_core_s", routed.PerCore);
             Print("routed_ratio", routed.PerCore / echo);
             Print("calls_per_core_s", (await Run.OfAsync(server, Generator.Calls, Pairs)).PerCore);
+            var steady = await Run.OfAsync(server, Generator.Steady, Pairs);
             var latency = (await Run.OfAsync(server, Generator.Latency, Pairs / 8)).Values;
             await using (var bare = await LoadProcess.ServeAsync(LoadServer.HubEcho))
                 hubEcho = (await Run.OfAsync(bare, Generator.HubEcho, Pairs)).PerCore;
@@ -39,6 +40,7 @@ internal static class Figures
             Print("route_p50_ms", latency["p50_ms"]);
             Print("route_p99_ms", latency["p99_ms"]);
             Print("alloc_bytes_per_message", routed.Allocated / routed.Count);
+            Print("alloc_bytes_per_candidate", steady.Allocated / steady.Count);
         }
 
         return 0;

@@ -85,6 +85,8 @@ internal static class LoadServer
             options.CloseTimeout = TimeSpan.FromSeconds(1);
             options.Limits.MessagesPerSecond = 100_000;
             options.Limits.MessageBurst = 1_000_000;
+            options.Limits.MaxCandidatesPerCall = 4_096;
+            options.Limits.MaxKeptMessages = 4_160;
             options.Limits.MaxCallsPerUser = 10_000;
             options.Limits.MaxRingsPerTarget = 10_000;
             options.Limits.MaxRingsPerUser = 1_000_000;
