@@ -3,7 +3,6 @@
 import { Devices } from './media/devices.js';
 import { EventPump } from './media/event-pump.js';
 import { LocalMedia } from './media/local-media.js';
-import { watchMicrophone } from './media/permission.js';
 import { Session } from './media/session.js';
 import { failure, ClosedError } from './media/failure.js';
 
@@ -23,7 +22,6 @@ export function createEngine(sink) {
 class Engine {
   /** @type {Map<number, Closable>} */
   #things = new Map();
-  #closing = new AbortController();
   #pump;
   #devices;
 
@@ -31,7 +29,6 @@ class Engine {
   constructor(sink) {
     this.#pump = new EventPump(sink);
     this.#devices = new Devices(event => this.#pump.push(everyCall, event));
-    void watchMicrophone(isAllowed => this.#pump.push(everyCall, { kind: 'microphone', isAllowed }), this.#closing.signal);
   }
 
   devices() {
@@ -160,7 +157,6 @@ class Engine {
   dispose() {
     return answer(() => {
       for (const id of [...this.#things.keys()]) this.#forget(id);
-      this.#closing.abort();
       this.#devices.close();
       this.#pump.stop();
     });

@@ -10,10 +10,7 @@ public class TimerTests
     [Fact]
     public async Task B33_a_connection_that_comes_back_as_the_silence_grows_too_long_is_not_taken_for_lost()
     {
-        await using var fixture = new ManagerFixture(new() { ReconnectAfter = ReconnectAfter });
-        await fixture.ConnectOutgoingAsync();
-        fixture.Session.RaiseState(MediaConnectionState.Disconnected);
-        await fixture.SettleAsync();
+        await using var fixture = await SilentAsync();
         await BusyAsync(fixture, () =>
         {
             fixture.Session.RaiseState(MediaConnectionState.Connected);
@@ -26,10 +23,7 @@ public class TimerTests
     [Fact]
     public async Task B33_a_silence_that_begins_again_as_the_last_one_grows_too_long_is_waited_for_anew()
     {
-        await using var fixture = new ManagerFixture(new() { ReconnectAfter = ReconnectAfter });
-        await fixture.ConnectOutgoingAsync();
-        fixture.Session.RaiseState(MediaConnectionState.Disconnected);
-        await fixture.SettleAsync();
+        await using var fixture = await SilentAsync();
         await BusyAsync(fixture, () =>
         {
             fixture.Session.RaiseState(MediaConnectionState.Connected);
@@ -40,6 +34,16 @@ public class TimerTests
         fixture.Manager.Current.IsReconnecting.Should().BeFalse();
         fixture.Time.Advance(ReconnectAfter);
         await fixture.Until(snapshot => snapshot.IsReconnecting);
+    }
+
+    /// <summary>A manager in a call whose connection has just fallen silent.</summary>
+    private static async Task<ManagerFixture> SilentAsync()
+    {
+        ManagerFixture fixture = new(new() { ReconnectAfter = ReconnectAfter });
+        await fixture.ConnectOutgoingAsync();
+        fixture.Session.RaiseState(MediaConnectionState.Disconnected);
+        await fixture.SettleAsync();
+        return fixture;
     }
 
     /// <summary>Lets things happen while the manager is at something else.</summary>

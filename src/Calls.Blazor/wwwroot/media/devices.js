@@ -1,4 +1,5 @@
 import { NotFoundError } from './failure.js';
+import { watchMicrophone } from './permission.js';
 
 /**
  * @typedef {'microphone' | 'camera' | 'speaker'} DeviceKind
@@ -19,6 +20,7 @@ export class Devices {
   constructor(raise) {
     this.#raise = raise;
     navigator.mediaDevices?.addEventListener('devicechange', () => void this.#look(), { signal: this.#closing.signal });
+    void watchMicrophone(isAllowed => raise({ kind: 'microphone', isAllowed }), this.#closing.signal);
   }
 
   /** Null: the system's default. @param {DeviceKind} kind */
