@@ -6,16 +6,8 @@ namespace Calls.Blazor;
 /// <summary>A component that shows what a manager reports.</summary>
 public abstract class CallComponent : ComponentBase, IAsyncDisposable
 {
-    /// <summary>
-    /// What is over in a quarter of a second had better not be shown: the button that was pressed has answered, and what is drawn in the meantime holds up devices and
-    /// connection.
-    /// </summary>
-    private static readonly TimeSpan Brief = TimeSpan.FromMilliseconds(250);
-
     private ICallManager? _shown;
     private IDisposable? _subscription;
-    private ITimer? _waiting;
-    private CallSnapshot? _late;
 
     private protected CallComponent()
     {
@@ -33,7 +25,7 @@ public abstract class CallComponent : ComponentBase, IAsyncDisposable
     [Parameter]
     public Func<CallSnapshot, string?>? NameOf { get; set; }
 
-    /// <summary>The call as it stands now.</summary>
+    /// <summary>The call as it is drawn.</summary>
     private protected CallSnapshot Snapshot { get; private set; } = CallSnapshot.Idle;
 
     /// <summary>The manager that is shown.</summary>
@@ -56,7 +48,6 @@ public abstract class CallComponent : ComponentBase, IAsyncDisposable
     {
         IsDisposed = true;
         _subscription?.Dispose();
-        _waiting?.Dispose();
         GC.SuppressFinalize(this);
         return ValueTask.CompletedTask;
     }
@@ -76,28 +67,15 @@ public abstract class CallComponent : ComponentBase, IAsyncDisposable
     /// <summary>Subscribes to what the component shows.</summary>
     private protected virtual IDisposable Listen(ICallManager manager)
     {
-        return manager.Snapshots.Subscribe(next => Show(() => Waits(next) ? Keep(next) : Take(next)));
+        return manager.Snapshots.Subscribe(next => Show(() => Follow(next)));
     }
 
-    /// <summary>Whether the component lets the devices open before it draws that they do.</summary>
-    private protected virtual bool LetsDevicesOpenFirst => false;
+    /// <summary>Called with every snapshot. Whether to draw.</summary>
+    private protected virtual bool Follow(CallSnapshot next) => Take(next);
 
-    private bool Waits(CallSnapshot next)
-        => LetsDevicesOpenFirst && next is { IsActive: true, State: not CallState.Connected }
-            && (_late is not null || (next.IsOpeningMedia && !Snapshot.IsOpeningMedia));
-
-    private bool Keep(CallSnapshot next)
+    /// <summary>Takes a snapshot as the one that is drawn. Whether to draw.</summary>
+    private protected bool Take(CallSnapshot next)
     {
-        if (_late is null)
-            _waiting = (Services.GetService<TimeProvider>() ?? TimeProvider.System).CreateTimer(_ => Show(() => _late is { } late && Take(late)), null, Brief, Timeout.InfiniteTimeSpan);
-        _late = next;
-        return false;
-    }
-
-    private bool Take(CallSnapshot next)
-    {
-        _waiting?.Dispose();
-        _late = null;
         var before = Snapshot;
         Snapshot = next;
         return Matters(before, next);

@@ -33,7 +33,7 @@ public sealed partial class CallScreen
     [Inject]
     private IJSRuntime JS { get; set; } = default!;
 
-    private protected override bool LetsDevicesOpenFirst => true;
+    private protected override bool ShowsPicture => true;
 
     private bool IsShown => Shows(Snapshot);
 
@@ -46,13 +46,13 @@ public sealed partial class CallScreen
 
     private string StatusLook => CallScreenLook.StatusClass(Snapshot);
 
-    private string Look => CallScreenLook.Classes(Snapshot);
+    private string Look => CallScreenLook.Classes(Snapshot, HasPicture);
 
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        await FollowRemoteAsync(null);
+        await AttachRemoteAsync(null);
         if (_ringer is not null)
             await _ringer.DisposeAsync();
         if (_focus is not null)
@@ -93,7 +93,7 @@ public sealed partial class CallScreen
         if (firstRender && Services.GetService<IMediaSource>() is BrowserMediaSource source)
             _ = source.PreloadAsync();
         // What the call waits for comes first: sound and picture.
-        await FollowRemoteAsync(IsShown ? Snapshot.RemoteStream as BrowserRemoteStream : null);
+        await FollowRemoteAsync();
         await FollowLocalAsync(IsShown ? Snapshot.LocalMedia as BrowserLocalMedia : null);
         if (IsDisposed)
             return;
@@ -109,7 +109,12 @@ public sealed partial class CallScreen
             await _ringer.FollowAsync(Ringback && Snapshot is { State: CallState.Outgoing, IsPeerRinging: true } ? Ringer.Ringback : null);
     }
 
-    private async Task FollowRemoteAsync(BrowserRemoteStream? stream)
+    private protected override void Keeps() => _ = FollowRemoteAsync();
+
+    // Sound and picture do not wait for the screen.
+    private Task FollowRemoteAsync() => AttachRemoteAsync(Shows(Latest) ? Latest.RemoteStream as BrowserRemoteStream : null);
+
+    private async Task AttachRemoteAsync(BrowserRemoteStream? stream)
     {
         if (ReferenceEquals(stream, _remote))
             return;

@@ -12,6 +12,7 @@ public sealed partial class IncomingCall
     private DialogFocus? _focus;
     private Ringer? _ringer;
     private CallId? _decidedCall;
+    private bool _isReady;
 
     /// <summary>Whether a ringtone is played. Default: yes. It is made by the browser, without a file.</summary>
     [Parameter]
@@ -20,9 +21,10 @@ public sealed partial class IncomingCall
     [Inject]
     private IJSRuntime JS { get; set; } = default!;
 
-    private protected override bool LetsDevicesOpenFirst => true;
-
     private bool IsRinging => Rings(Snapshot);
+
+    // The card is made for a video call, which needs the most of it.
+    private bool IsVideo => !IsRinging || Snapshot.IsVideoCall;
 
     private bool IsDecided => _decidedCall is not null && _decidedCall == Snapshot.CallId;
 
@@ -45,6 +47,13 @@ public sealed partial class IncomingCall
     {
         if (IsDisposed)
             return;
+        if (firstRender)
+        {
+            // Made before anybody rings, and hidden, as the screen is: who is called sees it sooner.
+            _isReady = true;
+            StateHasChanged();
+        }
+
         if (IsRinging)
         {
             _ringer ??= new Ringer(JS);
@@ -56,6 +65,9 @@ public sealed partial class IncomingCall
         if (_focus is not null && !IsDisposed)
             await _focus.FollowAsync(IsRinging, _root);
     }
+
+    // What does not ring is not to be found.
+    private string? Id(string testId) => IsRinging ? testId : null;
 
     private Task DecideAsync(Func<Task> command)
     {

@@ -15,6 +15,7 @@ public sealed class BrowserMediaSession : IMediaSession
     private readonly EventStream<MediaSessionEvent> _events = new();
     private readonly CancellationTokenSource _closing = new();
     private readonly BehaviorSubject<bool> _playbackBlocked = new(false);
+    private readonly BehaviorSubject<bool> _hasPicture = new(false);
     private Task _begun = Task.CompletedTask;
 
     internal BrowserMediaSession(BrowserEngine engine, int number, ILogger logger)
@@ -102,6 +103,7 @@ public sealed class BrowserMediaSession : IMediaSession
         _engine.Events.Remove(Number);
         _events.Complete();
         _playbackBlocked.OnCompleted();
+        _hasPicture.OnCompleted();
         await _engine.TryInvokeAsync("close", Number).ConfigureAwait(false);
     }
 
@@ -147,10 +149,13 @@ public sealed class BrowserMediaSession : IMediaSession
                 break;
             case "remote-stream":
                 _events.Raise(new RemoteStreamAdded(
-                    new BrowserRemoteStream(_engine, Number, item.GetProperty("streamId").GetString()!, _playbackBlocked)));
+                    new BrowserRemoteStream(_engine, Number, item.GetProperty("streamId").GetString()!, _playbackBlocked, _hasPicture)));
                 break;
             case "playback":
                 _playbackBlocked.OnNext(item.GetProperty("blocked").GetBoolean());
+                break;
+            case "picture":
+                _hasPicture.OnNext(true);
                 break;
             case "negotiation-needed":
                 _events.Raise(new NegotiationNeeded());

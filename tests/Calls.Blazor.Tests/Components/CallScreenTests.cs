@@ -127,14 +127,15 @@ public sealed class CallScreenTests : ComponentTest
     }
 
     [Fact]
-    public void The_picture_fills_the_screen_only_while_connected_and_sent()
+    public async Task The_picture_fills_the_screen_only_while_connected_and_sent()
     {
-        var cut = Show(VideoCall with { State = CallState.Connecting, PeerVideo = VideoSource.Camera });
+        var stream = await SeenAsync();
+        var cut = Show(VideoCall with { State = CallState.Connecting, PeerVideo = VideoSource.Camera, RemoteStream = stream });
         bool Shows() => Find(cut, "call-screen").ClassList.Contains("with-remote");
         Shows().Should().BeFalse("it is shown as connected only when it is");
-        Report(cut, Manager, Connected(VideoCall));
+        Report(cut, Manager, Connected(VideoCall, stream));
         Shows().Should().BeTrue();
-        Report(cut, Manager, Connected(VideoCall) with { PeerVideo = VideoSource.Off });
+        Report(cut, Manager, Connected(VideoCall, stream) with { PeerVideo = VideoSource.Off });
         Shows().Should().BeFalse("a camera that is off shows a person, not a black picture");
     }
 

@@ -48,6 +48,17 @@ public abstract class ComponentTest : BunitContext
     private protected static bool Has<T>(IRenderedComponent<T> cut, string testId)
         where T : IComponent => cut.FindAll(Selector(testId)).Count > 0;
 
+    /// <summary>A remote stream whose picture has come.</summary>
+    private protected async Task<BrowserRemoteStream> SeenAsync()
+    {
+        var (stream, _, session) = await OpenAsync();
+        Page.Raise(session, Picture);
+        return stream;
+    }
+
+    /// <summary>What the module raises when the first picture is there.</summary>
+    private protected static object Picture { get; } = new { kind = "picture" };
+
     /// <summary>A remote stream and devices of a real browser engine in the scripted page.</summary>
     private protected async Task<(BrowserRemoteStream Stream, BrowserLocalMedia Media, int Session)> OpenAsync()
     {

@@ -26,18 +26,19 @@ public sealed class HoldAndScreenTests : ComponentTest
     }
 
     [Fact]
-    public void B11_a_call_on_hold_says_so_and_shows_no_picture()
+    public async Task B11_a_call_on_hold_says_so_and_shows_no_picture()
     {
-        var cut = Show(Connected(VideoCall) with { IsOnHold = true });
+        var talking = Connected(VideoCall, await SeenAsync());
+        var cut = Show(talking with { IsOnHold = true });
         Find(cut, "call-status").TextContent.Should().Be("On hold");
         Find(cut, "toggle-hold").TextContent.Should().Contain("Resume");
         Find(cut, "call-screen").ClassList.Should().NotContain("with-remote");
         Has(cut, "call-time").Should().BeFalse();
 
-        Report(cut, Manager, Connected(VideoCall) with { IsPeerHolding = true });
+        Report(cut, Manager, talking with { IsPeerHolding = true });
         Find(cut, "call-status").TextContent.Should().Be("Bob Marley has put you on hold");
         Find(cut, "toggle-hold").TextContent.Should().Contain("Hold");
-        Report(cut, Manager, Connected(VideoCall));
+        Report(cut, Manager, talking);
         Find(cut, "call-screen").ClassList.Should().Contain("with-remote");
     }
 
@@ -62,9 +63,9 @@ public sealed class HoldAndScreenTests : ComponentTest
     }
 
     [Fact]
-    public void B10_a_shared_screen_is_named_and_shown_whole()
+    public async Task B10_a_shared_screen_is_named_and_shown_whole()
     {
-        var cut = Show(Connected(Call) with { PeerVideo = VideoSource.Screen });
+        var cut = Show(Connected(Call, await SeenAsync()) with { PeerVideo = VideoSource.Screen });
         Find(cut, "peer-screen").TextContent.Should().Contain("Bob Marley shares the screen");
         Find(cut, "call-screen").ClassList.Should().Contain("whole-remote");
     }

@@ -27,19 +27,21 @@ internal static class CallScreenLook
     };
 
     /// <summary>The style classes of the whole screen.</summary>
-    public static string Classes(CallSnapshot snapshot) => string.Join(' ', ClassNames(snapshot));
+    public static string Classes(CallSnapshot snapshot, bool hasPicture) => string.Join(' ', ClassNames(snapshot, hasPicture));
 
     /// <summary>Whether either side holds the call.</summary>
     public static bool IsHeld(CallSnapshot snapshot) => snapshot.IsActive && (snapshot.IsOnHold || snapshot.IsPeerHolding);
 
-    /// <summary>Whether the peer's picture fills the screen: only while connected, and only while the peer sends one.</summary>
+    /// <summary>Whether the peer's picture fills the screen, as soon as there is one: only while connected, and only while the peer sends one.</summary>
     public static bool ShowsRemote(CallSnapshot snapshot)
         => snapshot is { State: CallState.Connected, PeerVideo: not VideoSource.Off } && !IsHeld(snapshot);
 
-    private static IEnumerable<string> ClassNames(CallSnapshot snapshot)
+    private static IEnumerable<string> ClassNames(CallSnapshot snapshot, bool hasPicture)
     {
-        var remote = ShowsRemote(snapshot);
+        var remote = hasPicture && ShowsRemote(snapshot);
         var local = snapshot is { IsActive: true, LocalVideo: not VideoSource.Off, LocalMedia: not null } && !IsHeld(snapshot);
+        if (ShowsRemote(snapshot) || snapshot is { IsActive: true, State: not CallState.Connected })
+            yield return "takes-remote";
         if (remote)
             yield return "with-remote";
         if (remote && snapshot.PeerVideo == VideoSource.Screen)

@@ -13,6 +13,7 @@ export class Playback {
   /** The elements that the browser does not let play. @type {Set<HTMLMediaElement>} */
   #blocked = new Set();
   #listening = new AbortController();
+  #waiting = new AbortController();
 
   /**
    * @param {MediaStream} stream
@@ -32,6 +33,7 @@ export class Playback {
     this.#video = video;
     this.#audio = audio;
     video.muted = true; // The attribute alone does not mute an element that a script made.
+    this.#awaitPicture(video);
     video.srcObject = this.#stream;
     audio.srcObject = this.#stream;
     this.#devices.add(this);
@@ -49,6 +51,7 @@ export class Playback {
   /** Lets go of the elements. */
   close() {
     this.#devices.remove(this);
+    this.#waiting.abort();
     for (const element of this.#elements) {
       element.srcObject = null;
       this.#unblock(element);
@@ -59,6 +62,18 @@ export class Playback {
 
   get #elements() {
     return [this.#video, this.#audio].filter(element => element !== null);
+  }
+
+  /** The first picture comes some time after the connection. @param {HTMLVideoElement} video */
+  #awaitPicture(video) {
+    this.#waiting.abort();
+    this.#waiting = new AbortController();
+    const look = () => {
+      if (video.videoWidth === 0) return; // Sound alone has loaded.
+      this.#waiting.abort();
+      this.#raise({ kind: 'picture' });
+    };
+    for (const sign of ['loadeddata', 'resize', 'playing']) video.addEventListener(sign, look, { signal: this.#waiting.signal });
   }
 
   #play() {

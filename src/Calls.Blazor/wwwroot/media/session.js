@@ -117,9 +117,9 @@ export class Session {
     await this.#alive(prepared ?? this.#connection.setRemoteDescription({ type: 'offer', sdp }));
     this.#sections.adoptFromOffer();
     this.#sections.group(this.#sentTogether);
-    await this.#sendAll();
+    const sending = this.#sendAll();
     if (this.#sections.video) this.#videoIsNew = false;
-    const answer = await this.#alive(this.#connection.createAnswer());
+    const [answer] = await Promise.all([this.#alive(this.#connection.createAnswer()), sending]);
     await this.#alive(this.#connection.setLocalDescription(answer));
     this.#askForNegotiation();
     return answer.sdp;
