@@ -66,9 +66,6 @@ public sealed partial class IncomingCall
             await _focus.FollowAsync(IsRinging, _root);
     }
 
-    // What does not ring is not to be found.
-    private string? Id(string testId) => IsRinging ? testId : null;
-
     private Task DecideAsync(Func<Task> command)
     {
         _decidedCall = Snapshot.CallId;

@@ -12,8 +12,12 @@ export function enter(root) {
   root.addEventListener('keydown', event => {
     if (event.key === 'Tab') keepInside(root, event);
   }, { signal: listening.signal });
-  // The dialog and none of its buttons: who is typing when a call comes must not answer it with the space bar.
-  root.focus({ preventScroll: true });
+  // The dialog and none of its buttons: who is typing when a call comes must not answer it with the space bar. With the next frame, which lays the dialog out anyway.
+  const focus = () => {
+    if (!listening.signal.aborted) root.focus({ preventScroll: true });
+  };
+  if (document.hidden) focus(); // It has no frames.
+  else requestAnimationFrame(focus);
   return {
     leave() {
       if (listening.signal.aborted) return;
