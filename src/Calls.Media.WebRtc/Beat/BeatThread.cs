@@ -1,3 +1,5 @@
+using Calls.Media.WebRtc.Ice;
+
 namespace Calls.Media.WebRtc.Beat;
 
 /// <summary>
@@ -36,9 +38,11 @@ internal sealed class BeatThread(Func<TimeSpan> tick)
 
     private void Run()
     {
+        using var batch = DatagramBatch.Begin();
         while (Stays())
         {
             var wait = tick();
+            batch?.Send();
             lock (_gate)
                 Monitor.Wait(_gate, (int)Math.Ceiling(wait.TotalMilliseconds));
         }

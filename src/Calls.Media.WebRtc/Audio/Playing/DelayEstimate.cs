@@ -10,10 +10,12 @@ internal sealed class DelayEstimate(int clockRate)
     public const int Count = 256;
 
     private const int Renewal = 16;
+
+    // How many of Count packets come as late as the 97th percentile, or later.
+    private const int Latest = Count - Count * 97 / 100;
     private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Most = TimeSpan.FromMilliseconds(400);
     private readonly long[] _delays = new long[Count];
-    private readonly long[] _sorted = new long[Count];
     private long? _first;
     private long _arrivals;
 
@@ -27,11 +29,29 @@ internal sealed class DelayEstimate(int clockRate)
         _delays[_arrivals++ % Count] = now.Ticks - (timestamp - _first.Value) * TimeSpan.TicksPerSecond / clockRate;
         if (_arrivals % Renewal != 0)
             return;
-        var known = _sorted.AsSpan(0, (int)Math.Min(_arrivals, Count));
-        _delays.AsSpan(0, known.Length).CopyTo(known);
-        known.Sort();
+        var (fastest, late) = Bounds(_delays.AsSpan(0, (int)Math.Min(_arrivals, Count)));
         // A packet that comes just in time must still be there when its turn comes: half a packet more.
-        var late = TimeSpan.FromTicks(known[known.Length * 97 / 100] - known[0]) + AudioFrame.Duration / 2;
-        Target = late < Least ? Least : late > Most ? Most : late;
+        var target = TimeSpan.FromTicks(late - fastest) + AudioFrame.Duration / 2;
+        Target = target < Least ? Least : target > Most ? Most : target;
+    }
+
+    // To sort all of them would cost more than all else that is done for a packet.
+    private static (long Fastest, long Late) Bounds(ReadOnlySpan<long> delays)
+    {
+        var latest = (stackalloc long[Latest])[..(delays.Length - delays.Length * 97 / 100)];
+        latest.Fill(long.MinValue);
+        var fastest = long.MaxValue;
+        foreach (var delay in delays)
+        {
+            fastest = Math.Min(fastest, delay);
+            if (delay <= latest[0])
+                continue;
+            var at = 0;
+            for (; at + 1 < latest.Length && latest[at + 1] < delay; at++)
+                latest[at] = latest[at + 1];
+            latest[at] = delay;
+        }
+
+        return (fastest, latest[0]);
     }
 }

@@ -26,8 +26,12 @@ internal static unsafe partial class DatagramCalls
         var address = stackalloc byte[TransportAddress.NativeLength];
         var length = to.WriteNative(new Span<byte>(address, TransportAddress.NativeLength));
         fixed (byte* bytes = datagram)
-            _ = SendTo(socket, bytes, (nuint)datagram.Length, DontWait | NoSignal, address, (uint)length);
+            Send(socket, address, length, bytes, datagram.Length);
     }
+
+    /// <inheritdoc cref="Send(SafeHandle, TransportAddress, ReadOnlySpan{byte})"/>
+    public static void Send(SafeHandle socket, byte* to, int toLength, byte* datagram, int length)
+        => _ = SendTo(socket, datagram, (nuint)length, DontWait | NoSignal, to, (uint)toLength);
 
     /// <summary>Takes a datagram that is there.</summary>
     /// <param name="socket">The socket.</param>

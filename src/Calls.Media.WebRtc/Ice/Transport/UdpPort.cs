@@ -104,12 +104,14 @@ internal sealed class UdpPort : IDatagramBase
         return areMedia;
     }
 
-    /// <summary>Sends; what the system cannot send now is lost.</summary>
+    /// <summary>Sends, or gives it to the thread's <see cref="DatagramBatch"/>; what the system cannot send now is lost.</summary>
     public void Send(TransportAddress to, ReadOnlySpan<byte> datagram)
     {
         try
         {
-            if (DatagramCalls.AreThere)
+            if (DatagramBatch.Current is { } batch)
+                batch.Add(_handle, to, datagram);
+            else if (DatagramCalls.AreThere)
                 DatagramCalls.Send(_handle, to, datagram);
             else
                 _socket.SendTo(datagram, SocketFlags.None, Native(to));

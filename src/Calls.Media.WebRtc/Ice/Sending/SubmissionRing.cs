@@ -1,0 +1,130 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace Calls.Media.WebRtc.Ice;
+
+/// <summary>
+/// Linux's ring of requests, <c>io_uring(7)</c>, as far as datagrams need it: many are written down, and one system call sends them all. Belongs to the thread that made it. What it
+/// points to is read until <see cref="Submit"/> returns, and no longer: no request waits.
+/// </summary>
+internal sealed unsafe partial class SubmissionRing : IDisposable
+{
+    private const long Setup = 425, Enter = 426;
+
+    // One that fails does not stop those behind it; of one thread only; nothing interrupts that thread. The last two came with Linux 6.1, as did datagrams with an address.
+    private const int SubmitAll = 1 << 7, SingleIssuer = 1 << 12, DeferTasks = 1 << 13;
+    private const uint GetEvents = 1;
+    private const byte SendDatagram = 26, SkipSuccess = 1 << 6;
+    private const int DontWait = 0x40, NoSignal = 0x4000;
+    private const int ReadAndWrite = 3, SharedAndPopulated = 0x8001;
+    private const long OfRequests = 0x1000_0000;
+    private const int RequestLength = 64, ResultLength = 16;
+    private readonly SafeFileHandle _ring;
+    private readonly byte* _shared;
+    private readonly byte* _requests;
+    private readonly nuint _sharedLength, _requestsLength;
+    private readonly Offsets _sends, _results;
+    private readonly uint _mask;
+    private uint _tail;
+
+    private SubmissionRing(SafeFileHandle ring, in Parameters given)
+    {
+        (_ring, _sends, _results) = (ring, given.Sends, given.Results);
+        _sharedLength = Math.Max(_sends.Array + given.SendCount * sizeof(uint), _results.Entries + given.ResultCount * ResultLength);
+        _requestsLength = given.SendCount * RequestLength;
+        _shared = Map(0, _sharedLength, ReadAndWrite, SharedAndPopulated, ring, 0);
+        _requests = Map(0, _requestsLength, ReadAndWrite, SharedAndPopulated, ring, OfRequests);
+        if (!IsMapped)
+            return;
+        _mask = *(uint*)(_shared + _sends.Mask);
+        _tail = *(uint*)(_shared + _sends.Tail);
+        for (uint i = 0; i < given.SendCount; i++)
+            ((uint*)(_shared + _sends.Array))[i] = i;
+    }
+
+    private bool IsMapped => _shared != (byte*)-1 && _requests != (byte*)-1;
+
+    /// <summary>An empty ring; null where the system has none, or does not allow it.</summary>
+    /// <param name="room">How many requests find room; a power of two.</param>
+    public static SubmissionRing? TryCreate(int room)
+    {
+        if (!OperatingSystem.IsLinux())
+            return null;
+        try
+        {
+            Parameters given = new() { Flags = SubmitAll | SingleIssuer | DeferTasks };
+            var number = Call(Setup, room, (nint)(&given));
+            if (number < 0)
+                return null;
+            SubmissionRing ring = new(new SafeFileHandle((nint)number, ownsHandle: true), given);
+            if (ring.IsMapped)
+                return ring;
+            ring.Dispose();
+            return null;
+        }
+        catch (Exception exception) when (exception is DllNotFoundException or EntryPointNotFoundException)
+        {
+            // A C library of another name.
+            return null;
+        }
+    }
+
+    /// <summary>Writes down a datagram to send. There must be room, and everything must stay where it is until the end of <see cref="Submit"/>.</summary>
+    public void Add(int socket, byte* to, int toLength, byte* datagram, int length)
+    {
+        var request = _requests + (_tail++ & _mask) * RequestLength;
+        new Span<byte>(request, RequestLength).Clear();
+        (request[0], request[1], *(int*)(request + 4)) = (SendDatagram, SkipSuccess, socket);
+        (*(nint*)(request + 8), *(nint*)(request + 16)) = ((nint)to, (nint)datagram);
+        (*(int*)(request + 24), *(int*)(request + 28), *(ushort*)(request + 44)) = (length, DontWait | NoSignal, (ushort)toLength);
+    }
+
+    /// <summary>Sends what is written down, and returns how many datagrams the system took or refused; those behind them are no longer written down.</summary>
+    public int Submit(int count)
+    {
+        Volatile.Write(ref *(uint*)(_shared + _sends.Tail), _tail);
+        var taken = Call(Enter, _ring, (uint)count, 0, GetEvents, 0, 0);
+        _tail = Volatile.Read(ref *(uint*)(_shared + _sends.Head));
+        Volatile.Write(ref *(uint*)(_shared + _sends.Tail), _tail);
+        // Only what failed has a result: as if the network had lost it.
+        Volatile.Write(ref *(uint*)(_shared + _results.Head), Volatile.Read(ref *(uint*)(_shared + _results.Tail)));
+        return (int)Math.Max(0, taken);
+    }
+
+    public void Dispose()
+    {
+        if (_shared != (byte*)-1)
+            _ = Unmap(_shared, _sharedLength);
+        if (_requests != (byte*)-1)
+            _ = Unmap(_requests, _requestsLength);
+        _ring.Dispose();
+    }
+
+    [LibraryImport("libc", EntryPoint = "syscall")]
+    private static partial long Call(long number, nint room, nint parameters);
+
+    [LibraryImport("libc", EntryPoint = "syscall")]
+    private static partial long Call(long number, SafeFileHandle ring, uint count, uint least, uint flags, nint mask, nint maskLength);
+
+    [LibraryImport("libc", EntryPoint = "mmap")]
+    private static partial byte* Map(nint at, nuint length, int protection, int flags, SafeFileHandle ring, long offset);
+
+    [LibraryImport("libc", EntryPoint = "munmap")]
+    private static partial int Unmap(byte* at, nuint length);
+
+    // Where the ring's parts lie; of the requests the last but one is the array of their order, of the results the last but one are the results.
+    [StructLayout(LayoutKind.Sequential)]
+    private struct Offsets
+    {
+        public uint Head, Tail, Mask, Count, FlagsOrLost, Entries, Array, Reserved;
+        public ulong Address;
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    private struct Parameters
+    {
+        public uint SendCount, ResultCount, Flags, Processor, Idle, Features, Workers;
+        public fixed uint Reserved[3];
+        public Offsets Sends, Results;
+    }
+}
