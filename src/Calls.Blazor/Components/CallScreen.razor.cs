@@ -22,7 +22,6 @@ public sealed partial class CallScreen
     private bool _playbackBlocked;
     private string? _notice;
     private CallId? _closed;
-    private bool _isReady;
     private bool _choosesDevices;
     private CallAction? _devicesButton;
 
@@ -83,13 +82,6 @@ public sealed partial class CallScreen
     {
         if (IsDisposed)
             return;
-        if (firstRender)
-        {
-            // Made before there is a call, and hidden: to make it all while a call connects would hold the call up.
-            _isReady = true;
-            StateHasChanged();
-        }
-
         if (firstRender && Services.GetService<IMediaSource>() is BrowserMediaSource source)
             _ = source.PreloadAsync();
         // What the call waits for comes first: sound and picture.

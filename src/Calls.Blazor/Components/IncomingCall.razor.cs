@@ -12,7 +12,6 @@ public sealed partial class IncomingCall
     private DialogFocus? _focus;
     private Ringer? _ringer;
     private CallId? _decidedCall;
-    private bool _isReady;
 
     /// <summary>Whether a ringtone is played. Default: yes. It is made by the browser, without a file.</summary>
     [Parameter]
@@ -47,13 +46,6 @@ public sealed partial class IncomingCall
     {
         if (IsDisposed)
             return;
-        if (firstRender)
-        {
-            // Made before anybody rings, and hidden, as the screen is: who is called sees it sooner.
-            _isReady = true;
-            StateHasChanged();
-        }
-
         if (IsRinging)
         {
             _ringer ??= new Ringer(JS);

@@ -20,6 +20,9 @@ public abstract class LateCallComponent : CallComponent
     /// <summary>The call as it is, drawn or not yet.</summary>
     private protected CallSnapshot Latest => _late ?? Snapshot;
 
+    /// <summary>Whether the component may be made, hidden, before there is a call: to make it all while a call rings or connects would hold the call up.</summary>
+    private protected bool IsReady { get; private set; }
+
     /// <summary>Whether the other side's picture has come.</summary>
     private protected bool HasPicture { get; private set; }
 
@@ -33,6 +36,16 @@ public abstract class LateCallComponent : CallComponent
         _picture?.Dispose();
         GC.SuppressFinalize(this);
         return base.DisposeAsync();
+    }
+
+    /// <inheritdoc/>
+    protected override void OnAfterRender(bool firstRender)
+    {
+        base.OnAfterRender(firstRender);
+        if (IsDisposed || IsReady)
+            return;
+        IsReady = true;
+        StateHasChanged();
     }
 
     private protected override bool Follow(CallSnapshot next)
