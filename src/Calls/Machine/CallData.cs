@@ -30,8 +30,8 @@ internal sealed record CallData
     /// <summary>Whether this side has put the call on hold.</summary>
     public bool IsOnHold { get; init; }
 
-    /// <summary>What the peer was last told of our devices, held where we hold; null: nothing yet.</summary>
-    public DeviceWish? Told { get; init; }
+    /// <summary>What the peer was last told of our devices, held where we hold, or takes for granted.</summary>
+    public DeviceWish Told { get; init; }
 
     /// <summary>What the peer told of its devices, held where it holds.</summary>
     public DeviceWish PeerDevices { get; init; }

@@ -63,6 +63,21 @@ public class DeviceTests
         run.Receive(Answer()).Sent.OfType<MediaStateMessage>().Should().ContainSingle().Which.Muted.Should().BeTrue();
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void B8_what_the_offer_says_of_the_devices_is_not_said_again(bool video)
+    {
+        Connected(video).Sent.OfType<MediaStateMessage>().Should().BeEmpty();
+        ConnectedCallee(video).Sent.OfType<MediaStateMessage>().Should().BeEmpty();
+        Connected(video).Call.PeerDevices.Should().Be(ConnectedCallee(video).Call.Devices.Actual);
+    }
+
+    [Fact]
+    public void B8_a_video_call_that_is_taken_without_a_picture_is_told_so()
+        => Ringing(video: true).Tell(new AcceptCommand(false), new MediaOpened(Id, false, VideoSource.Off), new AnswerCreated(Id, Sdp))
+            .Sent.OfType<MediaStateMessage>().Should().ContainSingle().Which.Should().BeEquivalentTo(new { Muted = false, Video = VideoSource.Off });
+
     [Fact]
     public void B8_what_the_peer_tells_is_shown()
         => Connected().Receive(new MediaStateMessage { CallId = Id, Muted = true, Video = VideoSource.Screen })

@@ -100,6 +100,9 @@ public class GlareTests
         run.Call.Devices.Wanted.Video.Should().Be(own ? VideoSource.Camera : VideoSource.Off);
         run.Orders.Count(order => order is MediaOrder.Open or MediaOrder.SetDevices).Should().Be(1, "no camera opens that its user did not ask for");
         run.Call.PeerDevices.Video.Should().Be(others ? VideoSource.Camera : VideoSource.Off);
+        run.Tell(new AnswerCreated(SmallerId, Sdp));
+        run.Sent.OfType<MediaStateMessage>().Should().ContainSingle("the other side takes its own wish for granted")
+            .Which.Video.Should().Be(own ? VideoSource.Camera : VideoSource.Off);
     }
 
     [Fact]

@@ -47,7 +47,7 @@ public class PlainCourseTests
         run.Tell(new LocalCandidates(Id, [new("early")]), new AnswerCreated(Id, Sdp), new ConnectionChanged(Id, MediaConnectionState.Connected));
 
         run.Sent.Select(message => message.GetType().Name).Should().Equal(
-            nameof(RingingMessage), nameof(AnswerMessage), nameof(CandidatesMessage), nameof(MediaStateMessage));
+            nameof(RingingMessage), nameof(AnswerMessage), nameof(CandidatesMessage));
         run.Passed.Should().Equal(CallState.Idle, CallState.IncomingRinging, CallState.Connecting, CallState.Connected);
         run.Timers.Should().BeEmpty();
     }

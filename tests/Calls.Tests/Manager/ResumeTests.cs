@@ -90,8 +90,8 @@ public class ResumeTests
         await fixture.Manager.EndAsync();
         fixture.Manager.Current.State.Should().Be(CallState.Ended);
         fixture.Channel.Sent.Clear();
-        fixture.Channel.Connect(new CallProgress(id, 2));
-        (await fixture.Channel.NextAsync<EndMessage>()).Should().BeEquivalentTo(new { CallId = id, Seq = 3 });
+        fixture.Channel.Connect(new CallProgress(id, 1));
+        (await fixture.Channel.NextAsync<EndMessage>()).Should().BeEquivalentTo(new { CallId = id, Seq = 2 });
     }
 
     [Fact]

@@ -114,7 +114,7 @@ internal static class DeviceRules
     }
 
     /// <summary>What is to be done last with open devices: the next order where wish and fact differ; the peer is told where they agree.</summary>
-    public static (DeviceState Devices, DeviceWish? Told, CallEffect Last) Settle(CallData call, DeviceState devices, bool isAnswered)
+    public static (DeviceState Devices, DeviceWish Told, CallEffect Last) Settle(CallData call, DeviceState devices, bool isAnswered)
     {
         if (devices.Busy)
             return (devices, call.Told, CallEffect.None);

@@ -26,7 +26,8 @@ internal static class IncomingRules
             Peer = offer.From,
             RemoteOffer = offer.Sdp,
             HeldRemote = state.Early.Of(offer.CallId),
-            PeerDevices = new(Muted: false, offer.Video ? VideoSource.Camera : VideoSource.Off),
+            Told = DeviceWish.Assumed(offer.Video),
+            PeerDevices = DeviceWish.Assumed(offer.Video),
         };
         return CallStep.To(
             state with { State = CallState.IncomingRinging, Call = call, Early = state.Early.Drop(call.Id) },

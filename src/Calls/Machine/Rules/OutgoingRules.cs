@@ -16,6 +16,7 @@ internal static class OutgoingRules
             ChatId = command.ChatId,
             Role = CallRole.Caller,
             IsVideoCall = command.Video,
+            Told = DeviceWish.Assumed(command.Video),
             Media = MediaStage.Opening,
             Devices = DeviceState.Wanting(command.Video),
         };
@@ -64,7 +65,7 @@ internal static class OutgoingRules
             IsPeerRinging = false,
             RemoteApplied = true,
             HeldRemote = [],
-            PeerDevices = new(Muted: false, call.IsVideoCall ? VideoSource.Camera : VideoSource.Off),
+            PeerDevices = DeviceWish.Assumed(call.IsVideoCall),
         };
         return CallStep.To(
             state with { State = CallState.Connecting, Call = connecting },
