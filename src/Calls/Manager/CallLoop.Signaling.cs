@@ -22,12 +22,19 @@ internal sealed partial class CallLoop
 
     private void TakeNew(CallMessage message)
     {
-        var answer = _codes.Received(message);
+        _reveal = _codes.Received(message) ?? _reveal;
         Step(new MessageReceived(message));
-        if (answer is not null && _state.IsActive && _state.Call!.Id == answer.CallId)
-            Send(answer);
-        else if (message is RevealMessage)
+        if (message is RevealMessage)
             PublishSnapshot();
+    }
+
+    /// <summary>Says the caller's number when the call is connected: before, nobody compares codes, and the page has other things to do.</summary>
+    private void Reveal()
+    {
+        if (_reveal is null || _state.State != CallState.Connected || _state.Call!.Id != _reveal.CallId)
+            return;
+        Send(_reveal);
+        _reveal = null;
     }
 
     private void TakeWelcome(WelcomeMessage welcome)

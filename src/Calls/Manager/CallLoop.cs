@@ -40,6 +40,7 @@ internal sealed partial class CallLoop : IAsyncDisposable
     private MachineState _state = MachineState.Initial;
     private CallMedia? _media;
     private IRemoteStream? _remote;
+    private RevealMessage? _reveal;
     private DateTimeOffset? _connectedAt;
     private IReadOnlyList<IceServer> _servers = [];
     private bool _isReady;
@@ -227,6 +228,7 @@ internal sealed partial class CallLoop : IAsyncDisposable
         PublishSnapshot();
         for (var i = 0; i < step.EffectCount; i++)
             Publish(step[i]);
+        Reveal();
         if (_waiters.Count > 0)
             _waiters.Look(_state);
         if (step.EffectCount > 0 && step[step.EffectCount - 1] is { Kind: CallEffectKind.Again, Subject: CallInput again })
@@ -238,6 +240,7 @@ internal sealed partial class CallLoop : IAsyncDisposable
     private void CallChanged(CallData? before, CallData? now)
     {
         _connectedAt = null;
+        _reveal = null;
         if (before is null || now?.DevicesId != before.DevicesId)
             return;
         Forget(before.Id);

@@ -32,6 +32,9 @@ internal sealed class ScriptedMedia : IMediaSource
 
     public MediaException? HoldFailure { get; set; }
 
+    /// <summary>What its sessions offer.</summary>
+    public string Offer { get; set; } = "offer-sdp";
+
     public Exception? OfferFailure { get; set; }
 
     public Exception? AnswerFailure { get; set; }
@@ -132,7 +135,7 @@ internal sealed class ScriptedSession(ScriptedMedia media) : IMediaSession, IRem
     public Task AttachAsync(ILocalMedia media1, CancellationToken cancellationToken = default) => Note("attach");
 
     public Task<string> CreateOfferAsync(bool iceRestart = false, CancellationToken cancellationToken = default)
-        => media.OfferFailure is { } failure ? Task.FromException<string>(failure) : Note("offer", "offer-sdp");
+        => media.OfferFailure is { } failure ? Task.FromException<string>(failure) : Note("offer", media.Offer);
 
     public Task PrepareOfferAsync(CancellationToken cancellationToken = default) => Note("prepare");
 
