@@ -22,6 +22,7 @@ public sealed partial class CallScreen
     private bool _playbackBlocked;
     private string? _notice;
     private CallId? _closed;
+    private CallSnapshot _before = CallSnapshot.Idle;
     private bool _choosesDevices;
     private CallAction? _devicesButton;
 
@@ -36,16 +37,19 @@ public sealed partial class CallScreen
 
     private bool IsShown => Shows(Snapshot);
 
-    private bool IsTimed => Snapshot is { State: CallState.Connected, IsReconnecting: false, ConnectedAt: not null } && !CallScreenLook.IsHeld(Snapshot);
+    /// <summary>The call that the screen is made for: while it is hidden because a call rings, the one before, since that moment belongs to the card.</summary>
+    private CallSnapshot Drawn => Snapshot.State == CallState.IncomingRinging ? _before : Snapshot;
+
+    private bool IsTimed => Drawn is { State: CallState.Connected, IsReconnecting: false, ConnectedAt: not null } && !CallScreenLook.IsHeld(Drawn);
 
     /// <summary>Only while connected, and only where the browser can: phones cannot.</summary>
-    private bool SharesScreen => Snapshot is { State: CallState.Connected, LocalMedia: BrowserLocalMedia { SharesScreen: true } };
+    private bool SharesScreen => Drawn is { State: CallState.Connected, LocalMedia: BrowserLocalMedia { SharesScreen: true } };
 
-    private string Status => CallScreenLook.Status(Snapshot, Words, Name);
+    private string Status => CallScreenLook.Status(Drawn, Words, Name);
 
-    private string StatusLook => CallScreenLook.StatusClass(Snapshot);
+    private string StatusLook => CallScreenLook.StatusClass(Drawn);
 
-    private string Look => CallScreenLook.Classes(Snapshot, HasPicture);
+    private string Look => CallScreenLook.Classes(Drawn, HasPicture);
 
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
@@ -71,6 +75,8 @@ public sealed partial class CallScreen
             _notice = null;
         if (before.CallId != next.CallId)
             _choosesDevices = false;
+        if (before.State != CallState.IncomingRinging)
+            _before = before;
         return before != next && (Shows(before) || Shows(next));
     }
 

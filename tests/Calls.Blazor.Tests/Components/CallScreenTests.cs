@@ -177,6 +177,20 @@ public sealed class CallScreenTests : ComponentTest
     }
 
     [Fact]
+    public void A_call_that_rings_over_the_end_of_another_hides_the_screen_and_changes_nothing_else_of_it()
+    {
+        var cut = Show(Ended(Call, CallEndReason.Busy, CallEndedBy.Peer));
+        var before = Find(cut, "call-screen").InnerHtml;
+        Report(cut, Manager, Call with { State = CallState.IncomingRinging, CallId = CallId.Parse("c2") });
+        Find(cut, "call-screen").HasAttribute("hidden").Should().BeTrue();
+        Find(cut, "call-screen").InnerHtml.Should().Be(before, "that moment belongs to the card");
+
+        Report(cut, Manager, Call with { State = CallState.Connecting, CallId = CallId.Parse("c2") });
+        Find(cut, "call-screen").HasAttribute("hidden").Should().BeFalse();
+        Has(cut, "hang-up").Should().BeTrue();
+    }
+
+    [Fact]
     public void A_ringback_tone_sounds_only_while_the_other_side_rings()
     {
         var cut = Show(Call with { State = CallState.Outgoing });

@@ -5,10 +5,18 @@ namespace Calls.Blazor.Parts;
 /// <summary>One of the drawings that the buttons wear; decoration for the eye, never read aloud.</summary>
 public sealed partial class CallIcon
 {
+    private CallShape? _drawn;
+
     /// <summary>Which one.</summary>
     [Parameter]
     [EditorRequired]
     public CallShape Shape { get; set; }
+
+    /// <summary>A button that changes keeps its drawing.</summary>
+    protected override bool ShouldRender() => _drawn != Shape;
+
+    /// <inheritdoc/>
+    protected override void OnAfterRender(bool firstRender) => _drawn = Shape;
 }
 
 /// <summary>The drawings.</summary>
