@@ -34,8 +34,8 @@ public interface IMediaSession : IAsyncDisposable
     Task<string> CreateOfferAsync(bool iceRestart = false, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Tells which offer <see cref="AnswerOfferAsync"/> is going to answer, while the devices still open, so that an engine may set it as the remote description
-    /// in the meantime. Comes at most once a session, before everything else, and never before the user accepted. What is
+    /// Tells which offer <see cref="AnswerOfferAsync"/> is going to answer, while the devices still open, so that an engine may set it as the remote description,
+    /// make its answer and begin to connect in the meantime. Comes at most once a session, before everything else, and never before the user accepted. What is
     /// wrong with the offer is thrown by <see cref="AnswerOfferAsync"/>. Default: does nothing.
     /// </summary>
     /// <param name="offer">The offer.</param>

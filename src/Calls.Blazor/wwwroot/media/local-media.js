@@ -104,7 +104,7 @@ export class LocalMedia {
   /** While held nothing is sent, not even silence, and nothing that arrives is played; the devices stay open. @param {boolean} hold */
   async setHold(hold) {
     this.#held = hold;
-    await Promise.allSettled([...this.#senders].map(sender => this.#feed(sender)));
+    await Promise.all([...this.#senders].map(sender => this.feed(sender)));
   }
 
   /** What is to be sent now. */
@@ -117,17 +117,16 @@ export class LocalMedia {
   }
 
   /** @param {Sender} sender */
-  async addSender(sender) {
+  addSender(sender) {
     this.#senders.add(sender);
-    await this.#feed(sender);
+    return this.feed(sender);
   }
 
-  /** @param {Sender} sender */
-  async #feed(sender) {
+  /** Gives a sender what it has to send now; completes when it has it, or is closed. @param {Sender} sender */
+  async feed(sender) {
     sender.playRemote(!this.#held);
     const { audio, video } = this.sent;
-    await sender.sendAudio(audio);
-    await sender.sendVideo(video);
+    await Promise.allSettled([sender.sendAudio(audio), sender.sendVideo(video)]);
   }
 
   /** @param {Sender} sender */

@@ -25,10 +25,12 @@ export class Session {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #sharpening;
   #plays = true;
-  /** @type {{ sdp: string, done: Promise<void> } | null} The offer that was set ahead of its answer. */
+  /** @type {{ sdp: string, answer: Promise<string> } | null} The offer that is answered ahead of the tracks. */
   #prepared = null;
   /** @type {Promise<string> | null} The own offer that was made ahead of its tracks. */
   #offered = null;
+  /** What is made ahead begins when this is over. */
+  #devicesFirst = Promise.resolve();
   /** Whether video was turned on after the description that is under way was made. */
   #videoIsNew = false;
 
@@ -49,11 +51,11 @@ export class Session {
     this.#listen();
   }
 
-  /** @param {LocalMedia} media */
-  async attach(media) {
+  /** Nothing waits until the tracks are in their senders: no description depends on it. @param {LocalMedia} media */
+  attach(media) {
     if (this.#media !== media) this.#media?.removeSender(this);
     this.#media = media;
-    await media.addSender(this);
+    void media.addSender(this);
   }
 
   /** @param {MediaStreamTrack | null} track */
@@ -76,8 +78,11 @@ export class Session {
 
   /** Makes and sets the offer, while the devices still open: tracks join it without another one. */
   prepareOffer() {
-    this.#sections.completeForOffer();
-    this.#offered = this.#offer(false);
+    this.#devicesFirst = pause();
+    this.#offered = this.#devicesFirst.then(() => {
+      this.#sections.completeForOffer(this.#media?.sent);
+      return this.#offer(false);
+    });
     this.#offered.catch(() => {}); // Thrown by createOffer.
   }
 
@@ -86,7 +91,6 @@ export class Session {
     const offered = this.#offered;
     this.#offered = null;
     this.#sections.completeForOffer(this.#media?.sent);
-    await this.#sendAll();
     this.#videoIsNew = false;
     return offered ?? this.#offer(iceRestart);
   }
@@ -100,29 +104,37 @@ export class Session {
   }
 
   /**
-   * Sets the offer that is going to be answered, while the devices still open.
+   * Makes and sets the answer, while the devices still open: tracks join it without another one.
    * @param {string} sdp
    * @param {RTCIceCandidateInit[]} candidates
    */
   prepareAnswer(sdp, candidates) {
-    this.#prepared = { sdp, done: this.#connection.setRemoteDescription({ type: 'offer', sdp }) };
-    this.#prepared.done.catch(() => {}); // Thrown by answerOffer.
+    this.#devicesFirst = pause();
+    this.#prepared = { sdp, answer: this.#devicesFirst.then(() => this.#answer(sdp)) };
+    this.#prepared.answer.catch(() => {}); // Thrown by answerOffer.
     this.addCandidates(candidates);
   }
 
   /** @param {string} sdp */
   async answerOffer(sdp) {
-    const prepared = this.#prepared?.sdp === sdp ? this.#prepared.done : null;
+    const prepared = this.#prepared;
+    if (prepared && prepared.sdp !== sdp) await prepared.answer.catch(() => {}); // One description at a time.
+    const answer = await (prepared?.sdp === sdp ? prepared.answer : this.#answer(sdp));
     this.#prepared = null;
-    await this.#alive(prepared ?? this.#connection.setRemoteDescription({ type: 'offer', sdp }));
+    if (this.#sections.video) this.#videoIsNew = false;
+    this.#askForNegotiation();
+    return answer;
+  }
+
+  /** @param {string} sdp @returns {Promise<string>} */
+  async #answer(sdp) {
+    await this.#alive(this.#connection.setRemoteDescription({ type: 'offer', sdp }));
     this.#sections.adoptFromOffer();
     this.#sections.group(this.#sentTogether);
-    const sending = this.#sendAll();
-    if (this.#sections.video) this.#videoIsNew = false;
-    const [answer] = await Promise.all([this.#alive(this.#connection.createAnswer()), sending]);
+    this.#media?.feed(this);
+    const answer = await this.#alive(this.#connection.createAnswer());
     await this.#alive(this.#connection.setLocalDescription(answer));
-    this.#askForNegotiation();
-    return answer.sdp;
+    return /** @type {string} */ (answer.sdp);
   }
 
   /** @param {string} sdp */
@@ -138,6 +150,7 @@ export class Session {
 
   /** @param {RTCIceCandidateInit[]} candidates @returns {Promise<number>} how many the browser did not take */
   async addCandidates(candidates) {
+    await this.#devicesFirst;
     // The connection chains its operations, so the order is kept without a turn of the event loop for each.
     const results = await Promise.allSettled(candidates.map(candidate => this.#connection.addIceCandidate(candidate)));
     return results.filter(result => result.status === 'rejected').length;
@@ -160,14 +173,9 @@ export class Session {
     }
   }
 
-  async #sendAll() {
-    const { audio, video } = this.#sections;
-    await this.#alive(Promise.all([send(audio, this.#media?.sent.audio), send(video, this.#media?.sent.video)]));
-  }
-
   /** Only what came after the description counts: a peer that answered without our video is not asked twice. */
   #askForNegotiation() {
-    const settled = this.#connection.signalingState === 'stable' && this.#connection.currentRemoteDescription !== null;
+    const settled = !this.#prepared && this.#connection.signalingState === 'stable' && this.#connection.currentRemoteDescription !== null;
     if (!settled || !this.#videoIsNew) return;
     this.#videoIsNew = false;
     if (!this.#sections.sendsVideo) this.#raise({ kind: 'negotiation-needed' });
@@ -218,9 +226,12 @@ export class Session {
 /** How long after the connection the camera gives its whole picture, in milliseconds. */
 const sharpenAfter = 2000;
 
-/** @param {RTCRtpTransceiver | null} section @param {MediaStreamTrack | null | undefined} track */
-async function send(section, track) {
-  if (section && section.sender.track !== (track ?? null)) await section.sender.replaceTrack(track ?? null);
+/**
+ * getUserMedia comes back to the page's thread twice before the devices begin to open. What else a call has to do then is done while they open.
+ * @returns {Promise<void>}
+ */
+function pause() {
+  return new Promise(resolve => setTimeout(resolve, 8));
 }
 
 /**
