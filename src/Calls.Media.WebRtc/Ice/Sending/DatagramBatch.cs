@@ -35,8 +35,9 @@ internal sealed unsafe class DatagramBatch : IDisposable
     public static DatagramBatch? Current => current;
 
     /// <summary>Gives this thread a batch until it is disposed of; null where the system cannot send many at once.</summary>
-    public static DatagramBatch? Begin()
-        => DatagramCalls.AreThere && SubmissionRing.TryCreate(Most) is { } ring ? current = new DatagramBatch(ring) : null;
+    /// <param name="mostTaken">How many the system takes of it together at most: a system that is short of memory takes fewer than it is given.</param>
+    public static DatagramBatch? Begin(int mostTaken = Most)
+        => DatagramCalls.AreThere && SubmissionRing.TryCreate(Most, mostTaken) is { } ring ? current = new DatagramBatch(ring) : null;
 
     /// <summary>Takes a datagram along.</summary>
     public void Add(SafeHandle socket, TransportAddress to, ReadOnlySpan<byte> datagram)

@@ -25,11 +25,12 @@ internal sealed unsafe partial class SubmissionRing : IDisposable
     private readonly nuint _sharedLength, _requestsLength;
     private readonly Offsets _sends, _results;
     private readonly uint _mask;
+    private readonly int _most;
     private uint _tail;
 
-    private SubmissionRing(SafeFileHandle ring, in Parameters given)
+    private SubmissionRing(SafeFileHandle ring, in Parameters given, int most)
     {
-        (_ring, _sends, _results) = (ring, given.Sends, given.Results);
+        (_ring, _sends, _results, _most) = (ring, given.Sends, given.Results, most);
         _sharedLength = Math.Max(_sends.Array + given.SendCount * sizeof(uint), _results.Entries + given.ResultCount * ResultLength);
         _requestsLength = given.SendCount * RequestLength;
         _shared = Map(0, _sharedLength, ReadAndWrite, SharedAndPopulated, ring, 0);
@@ -46,9 +47,11 @@ internal sealed unsafe partial class SubmissionRing : IDisposable
 
     /// <summary>An empty ring; null where the system has none, or does not allow it.</summary>
     /// <param name="room">How many requests find room; a power of two.</param>
-    public static SubmissionRing? TryCreate(int room)
+    /// <param name="most">How many <see cref="Submit"/> gives the system at most.</param>
+    public static SubmissionRing? TryCreate(int room, int most = int.MaxValue)
     {
-        if (!OperatingSystem.IsLinux())
+        // In 32 bits the C libraries do not agree on how long mmap's offset is.
+        if (!OperatingSystem.IsLinux() || !Environment.Is64BitProcess)
             return null;
         try
         {
@@ -56,7 +59,7 @@ internal sealed unsafe partial class SubmissionRing : IDisposable
             var number = Call(Setup, room, (nint)(&given));
             if (number < 0)
                 return null;
-            SubmissionRing ring = new(new SafeFileHandle((nint)number, ownsHandle: true), given);
+            SubmissionRing ring = new(new SafeFileHandle((nint)number, ownsHandle: true), given, most);
             if (ring.IsMapped)
                 return ring;
             ring.Dispose();
@@ -83,7 +86,7 @@ internal sealed unsafe partial class SubmissionRing : IDisposable
     public int Submit(int count)
     {
         Volatile.Write(ref *(uint*)(_shared + _sends.Tail), _tail);
-        var taken = Call(Enter, _ring, (uint)count, 0, GetEvents, 0, 0);
+        var taken = Call(Enter, _ring, (uint)Math.Min(count, _most), 0, GetEvents, 0, 0);
         _tail = Volatile.Read(ref *(uint*)(_shared + _sends.Head));
         Volatile.Write(ref *(uint*)(_shared + _sends.Tail), _tail);
         // Only what failed has a result: as if the network had lost it.

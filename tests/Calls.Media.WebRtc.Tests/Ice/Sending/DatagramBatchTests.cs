@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Calls.Media.WebRtc.Ice;
 using Calls.Media.WebRtc.Stun;
+using static Calls.Media.WebRtc.Tests.Ice.Datagrams;
 
 namespace Calls.Media.WebRtc.Tests.Ice;
 
@@ -123,30 +124,5 @@ public sealed class DatagramBatchTests : IDisposable
         _one.Dispose();
         _other.Dispose();
         _receiver.Dispose();
-    }
-
-    private static UdpPort Open(IPAddress address) => UdpPort.TryOpen(address, (_, _) => { })!;
-
-    private static Socket Bind(IPAddress address)
-    {
-        Socket socket = new(address.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
-        socket.Bind(new IPEndPoint(address, 0));
-        return socket;
-    }
-
-    private static TransportAddress AddressOf(Socket socket) => TransportAddress.From((IPEndPoint)socket.LocalEndPoint!);
-
-    private static List<(TransportAddress From, int Length)> Receive(Socket socket)
-    {
-        List<(TransportAddress, int)> all = [];
-        var buffer = new byte[4_096];
-        while (socket.Poll(0, SelectMode.SelectRead))
-        {
-            EndPoint from = new IPEndPoint(socket.AddressFamily == AddressFamily.InterNetwork ? IPAddress.Any : IPAddress.IPv6Any, 0);
-            var length = socket.ReceiveFrom(buffer, ref from);
-            all.Add((TransportAddress.From((IPEndPoint)from), length));
-        }
-
-        return all;
     }
 }
