@@ -8,6 +8,8 @@ internal static class Generator
     public const string Route = "route";
     public const string Steady = "steady";
     public const string Calls = "calls";
+    public const string CallsInStep = "calls-in-step";
+    public const string CallsEcho = "calls-echo";
     public const string Latency = "latency";
     public const string HubEcho = "hub-echo";
     public const string HubRoute = "hub-route";
@@ -40,6 +42,8 @@ internal static class Generator
             HubRoute => RouteLoad.RunAsync(i => HubSocket.ConnectAsync(server, $"/hub?user=u{i}&device=d1"), size, InFlight, meter),
             Latency => RouteLoad.RunAsync(i => RawSocket.ConnectAsync(Of(i), $"/calls?user=u{i}&device=d1"), size, inFlight: 1, meter),
             Calls => CallLoad.RunAsync(i => RawSocket.ConnectAsync(Of(i), $"/calls?user=u{i}&device=d1"), size, meter),
+            CallsInStep => CallLoad.RunInStepAsync(i => RawSocket.ConnectAsync(Of(i), $"/calls?user=u{i}&device=d1"), size, meter),
+            CallsEcho => CallLoad.RunEchoAsync(i => RawSocket.ConnectAsync(server, "/echo"), size, meter),
             IdleEcho => IdleLoad.RunAsync(i => RawSocket.ConnectAsync(server, "/echo"), size),
             IdleUsers => IdleLoad.RunAsync(i => RawSocket.ConnectAsync(server, $"/calls?user=idle{i}&device=d1"), size),
             Honest => HonestLoad.RunAsync(i => RawSocket.ConnectAsync(server, $"/calls?user=u{i}&device=d1"), size),

@@ -6,6 +6,9 @@ namespace Calls.Load;
 internal static class Figures
 {
     private const int Pairs = 32;
+
+    // As many as keep a server busy that waits for nobody: with fewer most messages come alone, and what is measured is the waking of threads.
+    private const int CallingPairs = 1_024;
     private const int IdleConnections = 4_000;
 
     // A process may have 20,000 descriptors where nobody raises the limit.
@@ -27,7 +30,7 @@ internal static class Figures
             var routed = await Run.OfAsync(server, Generator.Route, Pairs);
             Print("routed_per_core_s", routed.PerCore);
             Print("routed_ratio", routed.PerCore / echo);
-            Print("calls_per_core_s", (await Run.OfAsync(server, Generator.Calls, Pairs)).PerCore);
+            Print("calls_per_core_s", (await Run.OfAsync(server, Generator.Calls, CallingPairs)).PerCore);
             var steady = await Run.OfAsync(server, Generator.Steady, Pairs);
             var latency = (await Run.OfAsync(server, Generator.Latency, Pairs / 8)).Values;
             await using (var bare = await LoadProcess.ServeAsync(LoadServer.HubEcho))
@@ -41,6 +44,26 @@ internal static class Figures
             Print("route_p99_ms", latency["p99_ms"]);
             Print("alloc_bytes_per_message", routed.Allocated / routed.Count);
             Print("alloc_bytes_per_candidate", steady.Allocated / steady.Count);
+        }
+
+        return 0;
+    }
+
+    /// <summary>Whole calls, as clients make them and in step, by many pairs and by few, beside the same messages at a bare echo.</summary>
+    public static async Task<int> CallsAsync()
+    {
+        double echo;
+        await using (var server = await LoadProcess.ServeAsync(LoadServer.Echo))
+            echo = (await Run.OfAsync(server, Generator.CallsEcho, CallingPairs)).PerCore;
+        Print("calls_echo_per_core_s", echo);
+        await using (var server = await LoadProcess.ServeAsync(LoadServer.Calls))
+        {
+            var calls = (await Run.OfAsync(server, Generator.Calls, CallingPairs)).PerCore;
+            Print("calls_per_core_s", calls);
+            Print("calls_ratio", calls / echo);
+            Print("calls_in_step_per_core_s", (await Run.OfAsync(server, Generator.CallsInStep, CallingPairs)).PerCore);
+            Print("calls_of_few_per_core_s", (await Run.OfAsync(server, Generator.Calls, Pairs)).PerCore);
+            Print("calls_of_few_in_step_per_core_s", (await Run.OfAsync(server, Generator.CallsInStep, Pairs)).PerCore);
         }
 
         return 0;
@@ -62,7 +85,7 @@ internal static class Figures
 
     public static int Usage()
     {
-        Console.Error.WriteLine("Usage: Calls.Load [--orleans | --flood | --hold USERS]");
+        Console.Error.WriteLine("Usage: Calls.Load [--calls | --orleans | --flood | --hold USERS]");
         return 2;
     }
 

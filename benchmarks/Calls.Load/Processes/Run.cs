@@ -30,8 +30,9 @@ internal sealed record Run(
             var line = await generator.LineAsync();
             if (line == LoadProcess.Begin)
             {
-                allocated = await AllocatedAsync(servers);
+                // The time first: a busy server takes a while to answer.
                 (serverCpu, generatorCpu, seconds) = (servers.Sum(server => server.CpuSeconds), generator.CpuSeconds, Now());
+                allocated = await AllocatedAsync(servers);
             }
             else if (line == LoadProcess.End)
             {

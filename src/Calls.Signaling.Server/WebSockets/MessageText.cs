@@ -13,7 +13,7 @@ internal sealed class MessageText : IResettable, IDisposable
     private readonly Utf8JsonWriter _json;
     private ArrayBufferWriter<byte> _buffer = new(FirstCapacity);
 
-    public MessageText() => _json = new Utf8JsonWriter(_buffer);
+    public MessageText() => _json = new Utf8JsonWriter(_buffer, new JsonWriterOptions { SkipValidation = true });
 
     public ReadOnlyMemory<byte> Utf8 => _buffer.WrittenMemory;
 

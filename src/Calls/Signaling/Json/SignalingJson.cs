@@ -16,7 +16,11 @@ public static class SignalingJson
 
     /// <summary>Writes one message into <paramref name="writer"/>.</summary>
     public static void Serialize(Utf8JsonWriter writer, SignalingMessage message)
-        => JsonSerializer.Serialize(writer, message, SignalingJsonContext.Default.SignalingMessage);
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        if (!CallMessageWriter.TryWrite(writer, message))
+            JsonSerializer.Serialize(writer, message, SignalingJsonContext.Default.SignalingMessage);
+    }
 
     /// <summary>Writes a party, as messages name it.</summary>
     internal static byte[] Serialize(Party party) => JsonSerializer.SerializeToUtf8Bytes(party, SignalingJsonContext.Default.Party);
@@ -29,7 +33,9 @@ public static class SignalingJson
         try
         {
             // Values that are passed over are not decoded, and would be let through.
-            var read = Utf8.IsValid(utf8) ? JsonSerializer.Deserialize(utf8, SignalingJsonContext.Default.SignalingMessage) : null;
+            var read = Utf8.IsValid(utf8)
+                ? CallMessageReader.Read(utf8) ?? JsonSerializer.Deserialize(utf8, SignalingJsonContext.Default.SignalingMessage)
+                : null;
             error = read is null ? "The text is no JSON object in UTF-8." : WireRules.Broken(read);
             message = error is null ? read : null;
             return message is not null;
