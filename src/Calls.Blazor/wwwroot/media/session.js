@@ -25,8 +25,8 @@ export class Session {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #sharpening;
   #plays = true;
-  /** @type {{ sdp: string, answer: Promise<string> } | null} The offer that is answered ahead of the tracks. */
-  #prepared = null;
+  /** @type {{ sdp: string, answer: Promise<string> } | null} The offer that is being answered, and its answer, which may come ahead of the tracks. */
+  #answering = null;
   /** @type {Promise<string> | null} The own offer that was made ahead of its tracks. */
   #offered = null;
   /** What is made ahead begins when this is over. */
@@ -110,17 +110,23 @@ export class Session {
    */
   prepareAnswer(sdp, candidates) {
     this.#devicesFirst = pause();
-    this.#prepared = { sdp, answer: this.#devicesFirst.then(() => this.#answer(sdp)) };
-    this.#prepared.answer.catch(() => {}); // Thrown by answerOffer.
+    this.#answering = { sdp, answer: this.#devicesFirst.then(() => this.#answer(sdp)) };
+    this.#answering.answer.catch(() => {}); // Thrown by answerOffer.
     this.addCandidates(candidates);
   }
 
   /** @param {string} sdp */
   async answerOffer(sdp) {
-    const prepared = this.#prepared;
+    const prepared = this.#answering;
     if (prepared && prepared.sdp !== sdp) await prepared.answer.catch(() => {}); // One description at a time.
-    const answer = await (prepared?.sdp === sdp ? prepared.answer : this.#answer(sdp));
-    this.#prepared = null;
+    const answering = prepared?.sdp === sdp ? prepared : { sdp, answer: this.#answer(sdp) };
+    this.#answering = answering;
+    let answer;
+    try {
+      answer = await answering.answer;
+    } finally {
+      this.#answering = null;
+    }
     if (this.#sections.video) this.#videoIsNew = false;
     this.#askForNegotiation();
     return answer;
@@ -175,7 +181,7 @@ export class Session {
 
   /** Only what came after the description counts: a peer that answered without our video is not asked twice. */
   #askForNegotiation() {
-    const settled = !this.#prepared && this.#connection.signalingState === 'stable' && this.#connection.currentRemoteDescription !== null;
+    const settled = !this.#answering && this.#connection.signalingState === 'stable' && this.#connection.currentRemoteDescription !== null;
     if (!settled || !this.#videoIsNew) return;
     this.#videoIsNew = false;
     if (!this.#sections.sendsVideo) this.#raise({ kind: 'negotiation-needed' });
