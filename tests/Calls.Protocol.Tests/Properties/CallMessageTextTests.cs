@@ -48,7 +48,9 @@ public sealed class CallMessageTextTests
     [InlineData("""{"type":"call:ice-candidate","callId":"a","seq":2,"candidates":[{"candidate":"c","sdpMid":null,"sdpMLineIndex":0,"usernameFragment":"u"}]}""")]
     [InlineData(""" {"type":"call:ice-candidate","callId":"a","candidates":[{"candidate":""},{"candidate":"b"},{"candidate":"c"}]} """)]
     [InlineData("""{"type":"call:end","callId":"a"}""")]
-    public void What_clients_say_in_every_call_is_read_field_by_field(string text)
+    [InlineData("""{"type":"call:answer","sdp":"v=0\r\n","callId":"a","seq":1,"from":{"userId":"bob","deviceId":"d1","displayName":"Bob"}}""")]
+    [InlineData("""{"type":"call:ringing","callId":"a","from":{"deviceId":"d1","userId":"bob","displayName":null}}""")]
+    public void What_is_said_in_every_call_is_read_field_by_field(string text)
         => Written(CallMessageReader.Read(Encoding.UTF8.GetBytes(text))!).Should().Be(
             Written(JsonSerializer.Deserialize(text, SignalingJsonContext.Default.SignalingMessage)!));
 
@@ -64,6 +66,9 @@ public sealed class CallMessageTextTests
     [InlineData("""{"type":"call:ice-candidate","callId":"a","candidates":[null]}""")]
     [InlineData("""{"type":"call:ice-candidate","callId":"a","candidates":[{"sdpMid":"0"}]}""")]
     [InlineData("""{"type":"call:ice-candidate","callId":"a","candidate":{"candidate":"c"}}""")]
+    [InlineData("""{"type":"call:end","callId":"a","from":{"userId":"bob"}}""")]
+    [InlineData("""{"type":"call:end","callId":"a","from":null}""")]
+    [InlineData("""{"type":"call:end","callId":"a","from":{"userId":"bob","deviceId":"d1","userId":"bob"}}""")]
     [InlineData("""{"type":"call:dance","callId":"a"}""")]
     [InlineData("""["type"]""")]
     public void Whatever_else_is_left_to_the_serializer(string text) => CallMessageReader.Read(Encoding.UTF8.GetBytes(text)).Should().BeNull();

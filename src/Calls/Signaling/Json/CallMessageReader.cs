@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Calls.Signaling;
 
 /// <summary>
-/// Reads the messages that every call has, field by field: they are most of what a server reads. Only texts that say nothing but what the protocol knows, once, are read here;
+/// Reads the messages that every call has, field by field: they are most of what a server and a client read. Only texts that say nothing but what the protocol knows, once, are read here;
 /// the serializer reads all others, and says what is wrong with them.
 /// </summary>
 internal ref struct CallMessageReader
@@ -20,6 +20,7 @@ internal ref struct CallMessageReader
     private string? _nonce;
     private string? _reason;
     private IceCandidate[]? _candidates;
+    private Party? _from;
 
     private enum MessageKind
     {
@@ -65,6 +66,8 @@ internal ref struct CallMessageReader
             return _sdp is null && JsonFields.TryReadString(ref _json, out _sdp);
         if (_json.ValueTextEquals("candidates"u8))
             return _candidates is null && IceCandidateReader.TryRead(ref _json, out _candidates);
+        if (_json.ValueTextEquals("from"u8))
+            return _from is null && PartyReader.TryRead(ref _json, out _from);
         if (_json.ValueTextEquals("chatId"u8))
             return _chatId is null && JsonFields.TryReadString(ref _json, out _chatId);
         if (_json.ValueTextEquals("video"u8))
@@ -110,12 +113,12 @@ internal ref struct CallMessageReader
         {
             MessageKind.Initiate => new InitiateMessage
             {
-                CallId = _callId, Seq = _seq, ChatId = _chatId!, Video = _video ?? false, Sdp = _sdp!, TraceParent = _traceParent, Commitment = _commitment,
+                CallId = _callId, Seq = _seq, From = _from, ChatId = _chatId!, Video = _video ?? false, Sdp = _sdp!, TraceParent = _traceParent, Commitment = _commitment,
             },
-            MessageKind.Answer => new AnswerMessage { CallId = _callId, Seq = _seq, Sdp = _sdp!, Nonce = _nonce },
-            MessageKind.Ringing => new RingingMessage { CallId = _callId, Seq = _seq },
-            MessageKind.Candidates when _candidates is not null => new CandidatesMessage { CallId = _callId, Seq = _seq, Candidates = _candidates },
-            MessageKind.End => new EndMessage { CallId = _callId, Seq = _seq, Reason = _reason },
+            MessageKind.Answer => new AnswerMessage { CallId = _callId, Seq = _seq, From = _from, Sdp = _sdp!, Nonce = _nonce },
+            MessageKind.Ringing => new RingingMessage { CallId = _callId, Seq = _seq, From = _from },
+            MessageKind.Candidates when _candidates is not null => new CandidatesMessage { CallId = _callId, Seq = _seq, From = _from, Candidates = _candidates },
+            MessageKind.End => new EndMessage { CallId = _callId, Seq = _seq, From = _from, Reason = _reason },
             _ => null,
         };
     }
