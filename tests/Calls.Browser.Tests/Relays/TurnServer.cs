@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Calls.Media.WebRtc.Tests.Turn;
 using Calls.Signaling;
 
 namespace Calls.Browser.Tests.Relays;
@@ -40,7 +41,7 @@ internal sealed class TurnServer : IAsyncDisposable
     /// <param name="passesOn">Whether its relays send to anybody; otherwise it gives them all the same.</param>
     public static async Task<TurnServer> StartAsync(bool passesOn = true)
     {
-        var port = FreePort();
+        var port = ServerPort.Free();
         var server = new TurnServer(port, passesOn);
         server._process.Start();
         server._process.BeginOutputReadLine();
@@ -51,7 +52,7 @@ internal sealed class TurnServer : IAsyncDisposable
 
     /// <summary>The same address with nobody behind it.</summary>
     public static IceServer Absent()
-        => new() { Urls = [string.Create(CultureInfo.InvariantCulture, $"turn:127.0.0.1:{FreePort()}?transport=udp")], Username = User, Credential = Password };
+        => new() { Urls = [string.Create(CultureInfo.InvariantCulture, $"turn:127.0.0.1:{ServerPort.Free()}?transport=udp")], Username = User, Credential = Password };
 
     public async ValueTask DisposeAsync()
     {
@@ -80,11 +81,5 @@ internal sealed class TurnServer : IAsyncDisposable
                 // It is not up yet.
             }
         }
-    }
-
-    private static int FreePort()
-    {
-        using var client = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)client.Client.LocalEndPoint!).Port;
     }
 }

@@ -75,7 +75,7 @@ public class ProbeTests
     [InlineData("turns:127.0.0.1:{0}", IceServerProblem.NoConnection, "certificate for 127.0.0.1")]
     public async Task S15_a_closed_port_says_which_one_to_open(string url, IceServerProblem problem, string advice)
     {
-        var port = Coturn.FreePort().ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var port = ServerPort.Free().ToString(System.Globalization.CultureInfo.InvariantCulture);
         var report = await OneAsync(
             Probe(seconds: 0.5), new IceServer { Urls = [url.Replace("{0}", port, StringComparison.Ordinal)], Username = "a", Credential = "b" });
 
@@ -141,7 +141,7 @@ public class ProbeTests
     public async Task A_probe_that_is_stopped_throws_and_options_out_of_range_are_refused_at_once()
     {
         using CancellationTokenSource stop = new();
-        var probing = Quick.ProbeAsync([new() { Urls = [$"turn:127.0.0.1:{Coturn.FreePort()}"], Username = "a", Credential = "b" }], stop.Token);
+        var probing = Quick.ProbeAsync([new() { Urls = [$"turn:127.0.0.1:{ServerPort.Free()}"], Username = "a", Credential = "b" }], stop.Token);
         await stop.CancelAsync();
         await probing.Awaiting(one => one).Should().ThrowAsync<OperationCanceledException>();
 

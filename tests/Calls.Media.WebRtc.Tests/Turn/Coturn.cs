@@ -22,7 +22,7 @@ internal sealed class Coturn : IAsyncDisposable
 
     private Coturn(params string[] more)
     {
-        (Port, TlsPort) = (FreePort(), FreePort());
+        (Port, TlsPort) = (ServerPort.Free(), ServerPort.Free());
         var certificate = WriteCertificate();
         var start = new ProcessStartInfo("turnserver") { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in (string[])
@@ -67,13 +67,6 @@ internal sealed class Coturn : IAsyncDisposable
         var password = Convert.ToBase64String(HMACSHA1.HashData(Encoding.UTF8.GetBytes(Secret), Encoding.UTF8.GetBytes(user)));
 #pragma warning restore CA5350
         return Ice(user: user, password: password);
-    }
-
-    /// <summary>A port with nobody behind it.</summary>
-    public static int FreePort()
-    {
-        using var client = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)client.Client.LocalEndPoint!).Port;
     }
 
     public async ValueTask DisposeAsync()

@@ -53,7 +53,7 @@ public class RelayTests
     [Fact]
     public async Task B45_A_server_that_is_not_there_keeps_nobody_from_connecting()
     {
-        var absent = Coturn.FreePort();
+        var absent = ServerPort.Free();
         IceTransportSettings settings = new()
         {
             Servers = [new() { Urls = [$"turn:127.0.0.1:{absent}", $"turn:127.0.0.1:{absent}?transport=tcp", $"turn:[::1]:{absent}"], Username = "a", Credential = "b" }],

@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.RegularExpressions;
+using Calls.Media.WebRtc.Tests.Turn;
 
 namespace Calls.Trust.Tests;
 
@@ -19,7 +18,7 @@ internal sealed class Coturn : IAsyncDisposable
     public static async Task<Coturn> StartAsync(string secret)
     {
         var folder = Directory.CreateTempSubdirectory("coturn").FullName;
-        var port = FreePort();
+        var port = ServerPort.Free();
         string[] arguments =
         [
             "-n", "--use-auth-secret", "--static-auth-secret=" + secret, "--realm=calls.example", "--listening-ip=127.0.0.1", "--relay-ip=127.0.0.1",
@@ -67,11 +66,4 @@ internal sealed class Coturn : IAsyncDisposable
 
     private static ProcessStartInfo Quiet(string program, string[] arguments)
         => new(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-
-    private static int FreePort()
-    {
-        using Socket socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
-    }
 }
