@@ -18,7 +18,7 @@ public class ModelTests
 
         found.Violation.Should().BeNull(found.Violation is null ? "" : Diagram.Of(new Model(scope.Bounds), found));
         found.IsComplete.Should().BeTrue();
-        found.States.Should().BeGreaterThan(500);
+        found.States.Should().BeGreaterThan(1_000);
         found.AtRest.Should().BePositive("only at rest can the sides be held to agree");
     }
 

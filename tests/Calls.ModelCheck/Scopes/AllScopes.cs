@@ -16,7 +16,7 @@ internal static class AllScopes
         Of("call-duplicates", "candidates=1 ends=1 rejects=1 duplicates=1"),
         Of("call-forgery", "rejects=1 pushes=1 forgeries=1 forged-own-answers=1"),
         Of("call-media-failure", "video=1 ends=1 media-failures=1"),
-        Of("call-link", "ends=1 disconnects=1 negotiations=2"),
+        Of("call-link", "ends=1 disconnects=3 negotiations=2"),
         Of("call-link-poor", "poor=1 ends=1 disconnects=1 negotiations=2 early-timers=1"),
         Of("devices", "bob-devices=2 ends=1 rejects=2"),
         Of("devices-loss", "bob-devices=2 losses=1", isLarge: true),
