@@ -69,9 +69,10 @@ internal sealed class HostedCall
             if (_call is not { Phase: RoutedCallPhase.Answered } call)
                 return false;
             var line = _line ??= new OpenLine(_host.Settings, _host.Pages);
-            if (!line.TryOpen(call) || !line.TryPass(sender.Party, sender.PartyUtf8, text, _host.Now, out var passed, out var to))
+            if (!line.TryOpen(call) || !line.TryPass(sender.Party, sender.PartyUtf8, text, _host.SharedNow, out var passed, out var to))
                 return false;
-            sender.Call = this;
+            if (sender.Call != this)
+                sender.Call = this;
             to.Send(passed, _host.Connections);
             return true;
         }

@@ -23,6 +23,8 @@ internal sealed class LocalCalls(
 
     public TimeSpan Now => TimeSpan.FromTicks(RisingTicks.Next(ref _lastTicks, time.GetElapsedTime(_origin).Ticks));
 
+    public TimeSpan SharedNow => TimeSpan.FromTicks(Math.Max(Volatile.Read(ref _lastTicks), time.GetElapsedTime(_origin).Ticks));
+
     public RoutedCallSettings Settings { get; } = RoutedCallSettings.Of(options.Value);
 
     public ConnectionRegistry Connections => connections;
