@@ -1,7 +1,7 @@
 using Calls.Load;
 
 // Without arguments: every figure, one name=value a line. --orleans: those of two servers that are one. --hold 20000: that many signed-in users, each of whom starts a call in turn.
-// --calls: whole calls in several ways. --flood: what honest users feel of ten times as much garbage.
+// --ratios: routed messages beside bare echoes, without the rest. --calls: whole calls in several ways. --flood: what honest users feel of ten times as much garbage.
 // The tool starts itself again as server (serve) and as generator (drive).
 try
 {
@@ -11,6 +11,7 @@ try
         ["drive", var load, var size, .. var servers] => await Generator.RunAsync(
             load, int.Parse(size, System.Globalization.CultureInfo.InvariantCulture), [.. servers.Select(server => new Uri(server))]),
         ["--flood"] => await FloodFigures.PrintAsync(),
+        ["--ratios"] => await RatioFigures.PrintAsync(),
         ["--calls"] => await Figures.CallsAsync(),
         ["--orleans"] => await ClusterFigures.PrintAsync(),
         ["--hold", var users] => await Figures.HoldAsync(int.Parse(users, System.Globalization.CultureInfo.InvariantCulture)),

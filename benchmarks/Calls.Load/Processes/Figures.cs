@@ -9,6 +9,7 @@ internal static class Figures
 
     // As many as keep a server busy that waits for nobody: with fewer most messages come alone, and what is measured is the waking of threads.
     private const int CallingPairs = 1_024;
+    private const int Turns = 5;
     private const int IdleConnections = 4_000;
 
     // A process may have 20,000 descriptors where nobody raises the limit.
@@ -16,56 +17,41 @@ internal static class Figures
 
     public static async Task<int> PrintAsync()
     {
-        double echo, hubEcho, idleEcho;
+        await RatioFigures.PrintAsync();
+        double idleEcho;
         await using (var server = await LoadProcess.ServeAsync(LoadServer.Echo))
-        {
             idleEcho = await IdleAsync(server, Generator.IdleEcho);
-            echo = (await Run.OfAsync(server, Generator.Echo, Pairs)).PerCore;
-        }
-
-        Print("echo_per_core_s", echo);
         await using (var server = await LoadProcess.ServeAsync(LoadServer.Calls))
         {
             var idle = await IdleAsync(server, Generator.IdleUsers);
-            var routed = await Run.OfAsync(server, Generator.Route, Pairs);
-            Print("routed_per_core_s", routed.PerCore);
-            Print("routed_ratio", routed.PerCore / echo);
-            Print("calls_per_core_s", (await Run.OfAsync(server, Generator.Calls, CallingPairs)).PerCore);
-            var steady = await Run.OfAsync(server, Generator.Steady, Pairs);
-            var latency = (await Run.OfAsync(server, Generator.Latency, Pairs / 8)).Values;
-            await using (var bare = await LoadProcess.ServeAsync(LoadServer.HubEcho))
-                hubEcho = (await Run.OfAsync(bare, Generator.HubEcho, Pairs)).PerCore;
-            Print("hub_echo_per_core_s", hubEcho);
-            Print("hub_routed_per_core_s", (await Run.OfAsync(server, Generator.HubRoute, Pairs)).PerCore);
             Print("idle_echo_bytes", idleEcho);
             Print("idle_user_bytes", idle);
             Print("idle_ratio", idle / idleEcho);
+            Print("calls_per_core_s", (await Run.OfAsync(server, Generator.Calls, CallingPairs)).PerCore);
+            var steady = await Run.OfAsync(server, Generator.Steady, Pairs);
+            var latency = (await Run.OfAsync(server, Generator.Latency, Pairs / 8)).Values;
             Print("route_p50_ms", latency["p50_ms"]);
             Print("route_p99_ms", latency["p99_ms"]);
-            Print("alloc_bytes_per_message", routed.Allocated / routed.Count);
             Print("alloc_bytes_per_candidate", steady.Allocated / steady.Count);
         }
 
         return 0;
     }
 
-    /// <summary>Whole calls, as clients make them and in step, by many pairs and by few, beside the same messages at a bare echo.</summary>
+    /// <summary>Whole calls, as clients make them, beside the same messages at a bare echo, in turn; and in step, and by few pairs.</summary>
     public static async Task<int> CallsAsync()
     {
-        double echo;
-        await using (var server = await LoadProcess.ServeAsync(LoadServer.Echo))
-            echo = (await Run.OfAsync(server, Generator.CallsEcho, CallingPairs)).PerCore;
-        Print("calls_echo_per_core_s", echo);
-        await using (var server = await LoadProcess.ServeAsync(LoadServer.Calls))
-        {
-            var calls = (await Run.OfAsync(server, Generator.Calls, CallingPairs)).PerCore;
-            Print("calls_per_core_s", calls);
-            Print("calls_ratio", calls / echo);
-            Print("calls_in_step_per_core_s", (await Run.OfAsync(server, Generator.CallsInStep, CallingPairs)).PerCore);
-            Print("calls_of_few_per_core_s", (await Run.OfAsync(server, Generator.Calls, Pairs)).PerCore);
-            Print("calls_of_few_in_step_per_core_s", (await Run.OfAsync(server, Generator.CallsInStep, Pairs)).PerCore);
-        }
-
+        await using var echo = await LoadProcess.ServeAsync(LoadServer.Echo);
+        await using var server = await LoadProcess.ServeAsync(LoadServer.Calls);
+        List<(double Echo, double Calls)> turns = [];
+        for (var i = 0; i < Turns; i++)
+            turns.Add(((await Run.OfAsync(echo, Generator.CallsEcho, CallingPairs)).PerCore, (await Run.OfAsync(server, Generator.Calls, CallingPairs)).PerCore));
+        Print("calls_echo_per_core_s", turns.Select(turn => turn.Echo).Order().ElementAt(Turns / 2));
+        Print("calls_per_core_s", turns.Select(turn => turn.Calls).Order().ElementAt(Turns / 2));
+        Print("calls_ratio", turns.Select(turn => turn.Calls / turn.Echo).Order().ElementAt(Turns / 2));
+        Print("calls_in_step_per_core_s", (await Run.OfAsync(server, Generator.CallsInStep, CallingPairs)).PerCore);
+        Print("calls_of_few_per_core_s", (await Run.OfAsync(server, Generator.Calls, Pairs)).PerCore);
+        Print("calls_of_few_in_step_per_core_s", (await Run.OfAsync(server, Generator.CallsInStep, Pairs)).PerCore);
         return 0;
     }
 
@@ -85,7 +71,7 @@ internal static class Figures
 
     public static int Usage()
     {
-        Console.Error.WriteLine("Usage: Calls.Load [--calls | --orleans | --flood | --hold USERS]");
+        Console.Error.WriteLine("Usage: Calls.Load [--ratios | --calls | --orleans | --flood | --hold USERS]");
         return 2;
     }
 

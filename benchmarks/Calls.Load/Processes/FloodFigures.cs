@@ -6,7 +6,7 @@ internal static class FloodFigures
 {
     private const int Pairs = 40;
     private const int Strangers = 160;
-    private const int Turns = 3;
+    private const int Turns = 8;
     private const int WindowsPerTurn = 3;
 
     public static async Task<int> PrintAsync()
@@ -22,6 +22,7 @@ internal static class FloodFigures
         await using var honest = LoadProcess.Drive(honestLoad, Pairs, server);
         await honest.UntilBeginAsync();
         List<Window> quiet = [], flooded = [];
+        List<double> ratios = [];
         var sent = 0.0;
         for (var turn = 0; turn < Turns; turn++)
         {
@@ -36,6 +37,7 @@ internal static class FloodFigures
                 continue;
             quiet.AddRange(before);
             flooded.AddRange(during);
+            ratios.Add(Median(during, window => window.P99) / Median(before, window => window.P99));
         }
 
         Figures.Print(prefix + "honest_per_s", Median(flooded, window => window.PerSecond));
@@ -47,6 +49,10 @@ internal static class FloodFigures
         Figures.Print(prefix + "quiet_server_cores", Median(quiet, window => window.ServerCores));
         Figures.Print(prefix + "flooded_server_cores", Median(flooded, window => window.ServerCores));
         Figures.Print(prefix + "flood_p99_ratio", Median(flooded, window => window.P99) / Median(quiet, window => window.P99));
+
+        // How far one turn is from another, with nothing changed: a difference below it says nothing.
+        Figures.Print(prefix + "flood_p99_ratio_of_a_turn_least", ratios.Min());
+        Figures.Print(prefix + "flood_p99_ratio_of_a_turn_most", ratios.Max());
     }
 
     // The first window of a turn is partly of the turn before.
