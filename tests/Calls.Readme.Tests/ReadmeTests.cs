@@ -24,6 +24,7 @@ public partial class ReadmeTests
     [InlineData("README.md")]
     [InlineData("CHANGELOG.md")]
     [InlineData("docs/operations.md")]
+    [InlineData("docs/protocol.md")]
     [InlineData("docs/security.md")]
     [InlineData("benchmarks/README.md")]
     [InlineData("samples/Calls.Sample.Console/README.md")]

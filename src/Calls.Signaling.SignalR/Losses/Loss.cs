@@ -39,7 +39,7 @@ internal static class Loss
     {
         // Whoever reconnects now takes the calls away from where the device connected again, which would do the same.
         ErrorCodes.Superseded => new("This device connected again elsewhere.") { IsRefused = true, Code = ErrorCodes.Superseded },
-        ErrorCodes.SlowReader or ErrorCodes.TooLarge or ErrorCodes.AuthenticationExpired or ErrorCodes.ServerStopping
+        ErrorCodes.SlowReader or ErrorCodes.TooLarge or ErrorCodes.AuthenticationExpired or ErrorCodes.Unavailable or ErrorCodes.ServerStopping
             => new($"The server closed the connection ({error.Code}).") { Code = error.Code },
         _ => null,
     };

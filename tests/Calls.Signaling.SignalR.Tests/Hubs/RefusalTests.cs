@@ -1,3 +1,6 @@
+using Calls.Signaling.Server;
+using Microsoft.Extensions.DependencyInjection;
+
 namespace Calls.Signaling.SignalR.Tests;
 
 public sealed class RefusalTests
@@ -92,6 +95,26 @@ public sealed class RefusalTests
 
         server.Cut();
 
+        await client.Statuses.UntilAsync(ChannelState.Reconnecting);
+        await client.Statuses.UntilAsync(ChannelState.Connected);
+        (await client.Messages.NextAsync()).Should().BeOfType<WelcomeMessage>();
+    }
+
+    [Theory]
+    [InlineData(ErrorCodes.SlowReader)]
+    [InlineData(ErrorCodes.TooLarge)]
+    [InlineData(ErrorCodes.AuthenticationExpired)]
+    [InlineData(ErrorCodes.Unavailable)]
+    [InlineData(ErrorCodes.ServerStopping)]
+    public async Task Where_calls_leave_the_apps_connection_the_channel_takes_part_again(string code)
+    {
+        await using var server = await HubServer.StartAsync();
+        await using var client = await server.Client(HubKind.HostsJson, "alice", "a1").ConnectedAsync();
+        var connection = (QueuedConnection)server.Services.GetRequiredService<ConnectionRegistry>().Find(new DeviceKey("alice", "a1"))!;
+
+        connection.Close(new ErrorMessage { Code = code });
+
+        (await client.Messages.NextAsync()).Should().BeOfType<ErrorMessage>().Which.Code.Should().Be(code);
         await client.Statuses.UntilAsync(ChannelState.Reconnecting);
         await client.Statuses.UntilAsync(ChannelState.Connected);
         (await client.Messages.NextAsync()).Should().BeOfType<WelcomeMessage>();
