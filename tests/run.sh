@@ -15,6 +15,7 @@ passed=0 failed=0 skipped=0 broken=()
 install_missing() {
   local packages=()
   command -v chromium >/dev/null || packages+=(chromium)
+  command -v firefox-esr >/dev/null || packages+=(firefox-esr)
   command -v turnserver >/dev/null || packages+=(coturn)
   command -v ffmpeg >/dev/null || packages+=(ffmpeg)
   command -v nft >/dev/null || packages+=(nftables)

@@ -36,7 +36,7 @@ export function enter(root) {
 function keepInside(root, event) {
   /** @type {NodeListOf<HTMLElement>} */
   const all = root.querySelectorAll('button:enabled, select:enabled, input:enabled, summary, a[href]');
-  const stops = [...all].filter(element => element.checkVisibility());
+  const stops = [...all].filter(isDrawn);
   const first = stops[0];
   const last = stops[stops.length - 1];
   if (!first || !last) return;
@@ -46,4 +46,9 @@ function keepInside(root, event) {
     event.preventDefault();
     (event.shiftKey ? last : first).focus();
   }
+}
+
+/** Safari has checkVisibility since 17.4. @param {HTMLElement} element */
+function isDrawn(element) {
+  return 'checkVisibility' in element ? element.checkVisibility() : /** @type {HTMLElement} */ (element).getClientRects().length > 0;
 }

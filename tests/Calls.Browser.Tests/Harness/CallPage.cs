@@ -2,16 +2,15 @@ using System.Reflection;
 
 namespace Calls.Browser.Tests.Harness;
 
-/// <summary>A page of the sample (or of the plain client) with one person in front of it.</summary>
-public sealed class CallPage
+/// <summary>A page of the sample (or of the plain client) in Chromium.</summary>
+public sealed class CallPage : ProbedPage
 {
     private static readonly Lazy<string> Probe = new(() => Resource("probe.js"));
     private readonly bool _touch;
 
-    private CallPage(IPage page, string user, bool touch)
+    private CallPage(IPage page, string user, bool touch) : base(user)
     {
         Page = page;
-        User = user;
         _touch = touch;
         page.SetDefaultTimeout(20_000);
         page.PageError += (_, error) => PageErrors.Add(error);
@@ -24,12 +23,6 @@ public sealed class CallPage
 
     /// <summary>The page.</summary>
     public IPage Page { get; }
-
-    /// <summary>Who is signed in.</summary>
-    public string User { get; }
-
-    /// <summary>What the page's scripts threw or complained of.</summary>
-    public List<string> PageErrors { get; } = [];
 
     /// <summary>Opens an empty page in a context, with the probe in it.</summary>
     public static async Task<CallPage> NewAsync(IBrowserContext context, string user = "", Device device = Device.Desktop)
@@ -50,8 +43,8 @@ public sealed class CallPage
     /// <summary>The element with a test id.</summary>
     public ILocator Element(string testId) => Page.GetByTestId(testId);
 
-    /// <summary>Clicks, or taps on a phone.</summary>
-    public Task PressAsync(string testId) => _touch ? Element(testId).TapAsync() : Element(testId).ClickAsync();
+    /// <inheritdoc/>
+    public override Task PressAsync(string testId) => _touch ? Element(testId).TapAsync() : Element(testId).ClickAsync();
 
     /// <summary>Presses the tab key until the element has the focus.</summary>
     public async Task TabToAsync(string testId)
@@ -76,20 +69,8 @@ public sealed class CallPage
         await ToldAsync(Element("me").WaitForAsync());
     }
 
-    /// <summary>Waits until somebody is shown as online.</summary>
-    public Task SeesAsync(CallPage other) => Element($"person-{other.User}").WaitForAsync();
-
-    /// <summary>Calls somebody by his button.</summary>
-    public Task CallAsync(CallPage other, bool video) => PressAsync($"call-{(video ? "video" : "voice")}-{other.User}");
-
-    /// <summary>Waits for a state.</summary>
-    public Task StateAsync(string state) => WaitAsync($"() => probe.byTestId('call-state')?.textContent === '{state}'");
-
-    /// <summary>Waits until the page says how the call ended, and why.</summary>
-    public Task EndAsync(string reason) => WaitAsync($"() => probe.byTestId('call-end')?.dataset.reason === '{reason}'");
-
-    /// <summary>Waits until a JavaScript function returns true.</summary>
-    public Task WaitAsync(string function) => ToldAsync(Page.WaitForFunctionAsync(function, null, new() { PollingInterval = 50 }));
+    /// <inheritdoc/>
+    public override Task WaitAsync(string function) => ToldAsync(Page.WaitForFunctionAsync(function, null, new() { PollingInterval = 50 }));
 
     // A timeout says what the page knows.
     private async Task ToldAsync(Task wait)
@@ -105,25 +86,6 @@ public sealed class CallPage
         }
     }
 
-    /// <summary>Asks the probe.</summary>
-    public Task<T> AskAsync<T>(string expression) => Page.EvaluateAsync<T>(expression);
-
-    /// <summary>The states that the page showed, in order.</summary>
-    public Task<string[]> StatesAsync() => AskAsync<string[]>("probe.states");
-
-    /// <summary>Waits for moving, coloured pictures from the other side.</summary>
-    public async Task PictureAsync()
-    {
-        await WaitAsync("() => probe.frames > 10");
-        var values = await AskAsync<int[]>("probe.picture()");
-        values[0].Should().BeGreaterThan(60, "the remote picture is not black");
-        (values[0] - values[1]).Should().BeGreaterThan(60, "the remote picture shows something");
-    }
-
-    /// <summary>Waits for sound from the other side that is above silence, and plays.</summary>
-    public async Task SoundAsync()
-    {
-        await WaitAsync("async () => await probe.sound() > 0.001");
-        await WaitAsync("() => { const audio = probe.byTestId('remote-audio'); return !audio.paused && audio.currentTime > 0; }");
-    }
+    /// <inheritdoc/>
+    public override Task<T> AskAsync<T>(string expression) => Page.EvaluateAsync<T>(expression);
 }

@@ -54,7 +54,7 @@ public sealed class Cast(Stage stage) : IAsyncDisposable
     }
 
     /// <summary>Two people who see each other.</summary>
-    public static Task MeetAsync(CallPage one, CallPage other) => Task.WhenAll(one.SeesAsync(other), other.SeesAsync(one));
+    public static Task MeetAsync(ProbedPage one, ProbedPage other) => Task.WhenAll(one.SeesAsync(other), other.SeesAsync(one));
 
     /// <summary>Two people in a call that is connected.</summary>
     public async Task<(CallPage Caller, CallPage Callee)> TalkAsync(bool video, BrowserKind browser = BrowserKind.Willing)
@@ -67,7 +67,7 @@ public sealed class Cast(Stage stage) : IAsyncDisposable
     }
 
     /// <summary>The one calls the other, who accepts.</summary>
-    public static async Task AgainAsync(CallPage caller, CallPage callee, bool video)
+    public static async Task AgainAsync(ProbedPage caller, ProbedPage callee, bool video)
     {
         await caller.CallAsync(callee, video);
         await callee.StateAsync("incoming_ringing");

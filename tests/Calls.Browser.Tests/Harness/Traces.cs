@@ -7,7 +7,7 @@ public static class Traces
     /// <param name="page">The page.</param>
     /// <param name="video">Whether the camera was asked for.</param>
     /// <param name="connected">Whether the call got so far as to show the other side.</param>
-    public static async Task NothingIsLeftAsync(CallPage page, bool video, bool connected = true)
+    public static async Task NothingIsLeftAsync(ProbedPage page, bool video, bool connected = true)
     {
         await page.WaitAsync("() => probe.peers.every(peer => peer.connectionState === 'closed')");
         await page.WaitAsync("() => probe.tracks.every(track => track.readyState === 'ended')");
@@ -25,7 +25,7 @@ public static class Traces
     }
 
     /// <summary>A call that was not accepted opened no device and no connection (B2).</summary>
-    public static async Task NothingWasOpenedAsync(CallPage page)
+    public static async Task NothingWasOpenedAsync(ProbedPage page)
     {
         (await page.AskAsync<int>("probe.mediaRequests.length")).Should().Be(0);
         (await page.AskAsync<int>("probe.peers.length")).Should().Be(0);

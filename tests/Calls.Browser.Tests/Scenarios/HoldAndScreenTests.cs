@@ -7,7 +7,7 @@ namespace Calls.Browser.Tests.Scenarios;
 public sealed class HoldAndScreenTests(Stage stage)
 {
     // Not one packet of sound or picture leaves in a second and a half.
-    private const string SendsNothing = """
+    internal const string SendsNothing = """
         async () => {
           const read = async () => [...(await probe.peers.at(-1).getStats()).values()]
             .filter(one => one.type === 'outbound-rtp').reduce((sum, one) => sum + one.packetsSent, 0);

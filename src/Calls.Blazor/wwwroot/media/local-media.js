@@ -6,7 +6,7 @@ import { Preview } from './preview.js';
  * @typedef {{ width: number, height: number, frameRate: number }} CameraQuality
  * @typedef {{ video: boolean, muted: boolean, quality: CameraQuality }} OpenRequest
  * @typedef {{ video: Video, videoFailure: { name: string, message: string } | null, sharesScreen: boolean }} Opened
- * @typedef {{ sendAudio(track: MediaStreamTrack | null): Promise<void>, sendVideo(track: MediaStreamTrack | null): Promise<void>, playRemote(play: boolean): void }} Sender
+ * @typedef {{ sendAudio(track: MediaStreamTrack | null): Promise<void>, sendVideo(track: MediaStreamTrack | null): Promise<void>, rest(rest: boolean): Promise<void>, playRemote(play: boolean): void }} Sender
  */
 
 /** The open devices of one call. They outlive a session, so sessions come and go as senders. */
@@ -104,7 +104,7 @@ export class LocalMedia {
   /** While held nothing is sent, not even silence, and nothing that arrives is played; the devices stay open. @param {boolean} hold */
   async setHold(hold) {
     this.#held = hold;
-    await Promise.all([...this.#senders].map(sender => this.feed(sender)));
+    await Promise.all([...this.#senders].map(sender => Promise.all([this.feed(sender), sender.rest(hold)])));
   }
 
   /** What is to be sent now. */

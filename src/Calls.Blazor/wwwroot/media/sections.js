@@ -35,6 +35,11 @@ export class Sections {
     for (const section of [this.audio, this.video]) section?.sender.setStreams?.(stream);
   }
 
+  /** @param {boolean} rest */
+  async rest(rest) {
+    await Promise.allSettled([this.audio, this.video].map(section => section && activate(section.sender, !rest)));
+  }
+
   /** @param {'audio' | 'video'} kind @param {RTCRtpTransceiver | null} own */
   #adopt(kind, own) {
     if (own && usable(own) && own.mid === null) own.stop();
@@ -49,4 +54,12 @@ export class Sections {
 /** @param {RTCRtpTransceiver | null} section */
 function usable(section) {
   return section && section.direction !== 'stopped' && section.currentDirection !== 'stopped' ? section : null;
+}
+
+/** @param {RTCRtpSender} sender @param {boolean} active */
+async function activate(sender, active) {
+  const parameters = sender.getParameters();
+  if (!parameters.encodings?.length) return; // Some browsers have none before they negotiated.
+  for (const encoding of parameters.encodings) encoding.active = active;
+  await sender.setParameters(parameters);
 }

@@ -70,6 +70,11 @@ export class Session {
     this.#askForNegotiation();
   }
 
+  /** Sends nothing at all, or what there is: Firefox goes on sending where a track was taken away. @param {boolean} rest */
+  async rest(rest) {
+    await this.#sections.rest(rest);
+  }
+
   /** @param {boolean} play */
   playRemote(play) {
     this.#plays = play;
