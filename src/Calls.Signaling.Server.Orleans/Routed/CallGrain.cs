@@ -29,7 +29,7 @@ internal sealed partial class CallGrain(
     private string Key => this.GetPrimaryKeyString();
 
     public Task<CallReply> StartAsync(Link caller, byte[] initiate, RungUser[] rung, long at)
-        => DoAsync(turn => turn.Document is null ? BeginAsync(turn, caller, Parse(initiate), rung, at) : new(Take(turn, caller, initiate, at)));
+        => DoAsync(turn => turn.Document is null ? BeginAsync(turn, caller, initiate, rung, at) : new(Take(turn, caller, initiate, at)));
 
     public Task<CallReply> ReceiveAsync(Link sender, byte[] message, long at) => DoAsync(turn => new(Take(turn, sender, message, at)));
 
@@ -111,7 +111,7 @@ internal sealed partial class CallGrain(
     private CallReply Take(CallTurn turn, Link sender, byte[] json, long at)
     {
         services.Clock.Observe(at);
-        var message = Parse(json);
+        var message = ForeignText.Read(json);
         if (turn.Document is not { } call)
         {
             _mayBegin |= message is InitiateMessage;
@@ -124,22 +124,35 @@ internal sealed partial class CallGrain(
         // Its node may have had no occasion yet to say that it is there.
         if (sender.UserId == call.Call.Caller.UserId || call.Call.Callees.Any(callee => callee.UserId == sender.UserId))
             turn.Attach(sender);
+        if (message is null)
+            return Refuse(turn, sender, json);
         var step = turn.Step(time => new RoutedInput.Received(time, sender.Party, message), asking: sender);
         var refusals = step.Effects.OfType<RoutedEffect.Refuse>().Where(refuse => refuse.To == sender.Device)
             .Select(refuse => new Post(sender.Connection, Key, 0, turn.Now.Ticks, SignalingJson.Serialize(turn.Refusal(refuse))));
         return new CallReply { Posts = [.. refusals] };
     }
 
-    private async ValueTask<CallReply> BeginAsync(CallTurn turn, Link caller, CallMessage message, RungUser[] rung, long at)
+    /// <summary>The node of the sender knows a message that this one does not: it is refused, and counted so that the next one is the next.</summary>
+    private CallReply Refuse(CallTurn turn, Link sender, byte[] json)
+    {
+        if (turn.Document is not null && ForeignText.SeqOf(json) is { } seq)
+            turn.Step(time => new RoutedInput.Discarded(time, sender.Device, seq));
+        var refusal = new ErrorMessage { Code = ErrorCodes.BadMessage, Message = "The server of this call does not know this message.", CallId = CallId.Parse(Key) };
+        return new CallReply { Posts = [new Post(sender.Connection, Key, 0, turn.Now.Ticks, SignalingJson.Serialize(refusal))] };
+    }
+
+    private async ValueTask<CallReply> BeginAsync(CallTurn turn, Link caller, byte[] json, RungUser[] rung, long at)
     {
         services.Clock.Observe(at);
+        if (ForeignText.Read(json) is not InitiateMessage initiate)
+            return Refuse(turn, caller, json);
         var own = await services.User(caller.UserId).JoinAsync(Key, asCaller: true);
         if (own is null)
             return CallReply.TooManyCalls;
         var others = await Task.WhenAll(rung.Select(user => user.UserId).Where(user => user != caller.UserId).Distinct()
             .Select(user => services.User(user).JoinAsync(Key, asCaller: false)));
         Callee[] callees = [.. rung.Select(user => new Callee(user.UserId, user.ChatId))];
-        turn.Begin((InitiateMessage)message, caller.Party, callees, [.. own, .. others.SelectMany(links => links ?? [])], services.Settings);
+        turn.Begin(initiate, caller.Party, callees, [.. own, .. others.SelectMany(links => links ?? [])], services.Settings);
         if (!own.Any(link => link.Connection == caller.Connection))
             turn.Step(time => new RoutedInput.Disconnected(time, caller.Device));
         return new CallReply();
@@ -147,9 +160,6 @@ internal sealed partial class CallGrain(
 
     private static bool IsSuperseded(CallTurn turn, Link link)
         => turn.Document?.Find(link.Device) is { } known && known.Epoch > link.Epoch;
-
-    private static CallMessage Parse(byte[] json)
-        => SignalingJson.TryParse(json, out var message, out var error) ? (CallMessage)message : throw new ArgumentException(error);
 
     private sealed record Work(Func<CallTurn, ValueTask<CallReply>> Act)
     {

@@ -69,7 +69,7 @@ internal sealed record CallReply
 }
 
 /// <summary>How it went.</summary>
-[GenerateSerializer]
+[GenerateSerializer, Alias("calls.status")]
 internal enum CallReplyStatus
 {
     /// <summary>Done, and stored.</summary>

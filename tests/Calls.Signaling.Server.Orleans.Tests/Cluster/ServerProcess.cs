@@ -10,13 +10,13 @@ internal sealed class ServerProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private ServerProcess(string file, string readyLine, params string[] arguments)
+    private ServerProcess(string file, Predicate<string> isReady, params string[] arguments)
     {
         _process = new Process { StartInfo = new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true } };
         _process.OutputDataReceived += (_, line) =>
         {
             Said.Enqueue(line.Data ?? "");
-            if (line.Data?.Contains(readyLine, StringComparison.Ordinal) == true)
+            if (line.Data is { } said && isReady(said))
                 _ready.TrySetResult();
         };
         _process.ErrorDataReceived += (_, line) => Said.Enqueue(line.Data ?? "");
@@ -36,20 +36,20 @@ internal sealed class ServerProcess : IAsyncDisposable
     public static async Task<ServerProcess> RedisAsync(string directory, int port)
     {
         var redis = new ServerProcess(
-            "redis-server", "Ready to accept connections", "--port", $"{port}", "--bind", "127.0.0.1", "--dir", directory, "--save", "",
+            "redis-server", line => line.Contains("Ready to accept connections", StringComparison.Ordinal), "--port", $"{port}", "--bind", "127.0.0.1", "--dir", directory, "--save", "",
             "--appendonly", "yes")
         { Port = port };
         await redis._ready.Task.WaitAsync(Patience);
         return redis;
     }
 
-    /// <summary>A signaling server that joins the cluster of a Redis.</summary>
-    public static async Task<ServerProcess> NodeAsync(int redis, double ringSeconds, double resumeSeconds)
+    /// <summary>A signaling server, of this build or another, that joins the cluster of a Redis.</summary>
+    public static async Task<ServerProcess> NodeAsync(string build, int redis, double ringSeconds, double resumeSeconds)
     {
-        var http = OneNode.Port();
+        var http = ServerPort.Free();
         var node = new ServerProcess(
-            "dotnet", "ready", Path.Combine(AppContext.BaseDirectory, "Calls.Signaling.Server.Orleans.Node.dll"), "--http", $"{http}", "--silo",
-            $"{OneNode.Port()}", "--gateway", $"{OneNode.Port()}", "--redis", $"127.0.0.1:{redis}", "--ring",
+            "dotnet", line => line == "ready", build, "--http", $"{http}", "--silo",
+            $"{ServerPort.Free()}", "--gateway", $"{ServerPort.Free()}", "--redis", $"127.0.0.1:{redis}", "--ring",
             ringSeconds.ToString(CultureInfo.InvariantCulture), "--resume", resumeSeconds.ToString(CultureInfo.InvariantCulture))
         { Port = http };
         await node._ready.Task.WaitAsync(Patience);

@@ -8,6 +8,7 @@ internal sealed class TestCluster : IAsyncDisposable
     private readonly string _directory = Directory.CreateTempSubdirectory("calls-redis-").FullName;
     private readonly List<ServerProcess> _all = [];
     private readonly ServerProcess[] _nodes = new ServerProcess[3];
+    private readonly NodeBuilds _builds = new();
     private readonly double _ringSeconds;
     private readonly double _resumeSeconds;
 
@@ -18,7 +19,7 @@ internal sealed class TestCluster : IAsyncDisposable
     public static async Task<TestCluster> StartAsync(double ringSeconds, double resumeSeconds = 30)
     {
         var cluster = new TestCluster(ringSeconds, resumeSeconds);
-        cluster.Redis = await ServerProcess.RedisAsync(cluster._directory, OneNode.Port());
+        cluster.Redis = await ServerProcess.RedisAsync(cluster._directory, ServerPort.Free());
         cluster._all.Add(cluster.Redis);
         for (var i = 0; i < 3; i++)
             await cluster.ReplaceAsync(i);
@@ -46,7 +47,7 @@ internal sealed class TestCluster : IAsyncDisposable
     /// <summary>Starts a server in the place of one.</summary>
     public async Task ReplaceAsync(int node)
     {
-        var started = await ServerProcess.NodeAsync(Redis.Port, _ringSeconds, _resumeSeconds);
+        var started = await ServerProcess.NodeAsync(_builds.Next(), Redis.Port, _ringSeconds, _resumeSeconds);
         _all.Add(started);
         Volatile.Write(ref _nodes[node], started);
     }

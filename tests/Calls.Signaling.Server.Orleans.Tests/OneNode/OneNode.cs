@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Net.WebSockets;
 using Calls.Signaling.Server.Orleans.Node;
 using Microsoft.AspNetCore.Builder;
@@ -23,7 +21,7 @@ internal sealed class OneNode : ICallServer
     {
         var app = NodeHost.Build(
         [
-            "--http", "0", "--silo", $"{Port()}", "--gateway", $"{Port()}", "--ring", FormattableString.Invariant($"{ringSeconds}"),
+            "--http", "0", "--silo", $"{ServerPort.Free()}", "--gateway", $"{ServerPort.Free()}", "--ring", FormattableString.Invariant($"{ringSeconds}"),
             "--resume", FormattableString.Invariant($"{resumeSeconds}"),
         ]);
         await app.StartAsync();
@@ -31,14 +29,6 @@ internal sealed class OneNode : ICallServer
     }
 
     public static async Task<ICallServer> StartForCasesAsync(double ring, double resume) => await StartAsync(ring, resume);
-
-    /// <summary>A port that nobody has now.</summary>
-    public static int Port()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     public async Task<CallSocket> ConnectAsync(string user, string device)
     {

@@ -22,7 +22,7 @@ public sealed class RegistrationTests
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseSetting("urls", "http://127.0.0.1:0");
-        var (silo, gateway) = (OneNode.Port(), OneNode.Port());
+        var (silo, gateway) = (ServerPort.Free(), ServerPort.Free());
         builder.Host.UseOrleans(own => own.UseLocalhostClustering(silo, gateway, serviceId: "shop").AddMemoryGrainStorage(CallStorage.Name));
         builder.Services.AddCallSignaling().UseOrleans();
         await using var app = builder.Build();
@@ -39,7 +39,7 @@ public sealed class RegistrationTests
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseSetting("urls", "http://127.0.0.1:0");
-        builder.Services.AddCallSignaling().UseOrleans(silo => silo.UseLocalhostClustering(OneNode.Port(), OneNode.Port()).AddMemoryGrainStorage(CallStorage.Name)).UseOrleans();
+        builder.Services.AddCallSignaling().UseOrleans(silo => silo.UseLocalhostClustering(ServerPort.Free(), ServerPort.Free()).AddMemoryGrainStorage(CallStorage.Name)).UseOrleans();
         await using var app = builder.Build();
 
         await app.StartAsync();
