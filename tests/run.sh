@@ -18,6 +18,7 @@ install_missing() {
   command -v firefox-esr >/dev/null || packages+=(firefox-esr)
   command -v turnserver >/dev/null || packages+=(coturn)
   command -v ffmpeg >/dev/null || packages+=(ffmpeg)
+  command -v arecord >/dev/null || packages+=(alsa-utils)
   command -v nft >/dev/null || packages+=(nftables)
   command -v ip >/dev/null || packages+=(iproute2)
   command -v unshare >/dev/null || packages+=(util-linux)

@@ -4,7 +4,10 @@ namespace Calls.Media.WebRtc.Audio;
 internal sealed class AudioSending : IDisposable
 {
     private readonly Func<string, IAudioEncoder> _createEncoder;
-    private readonly byte[] _payload = new byte[1_276];
+
+    // Of the thread, which all calls share.
+    [ThreadStatic]
+    private static byte[]? sharedPayload;
     private readonly RateChange _rate = new();
     private string? _codec;
     private IAudioEncoder? _encoder;
@@ -14,7 +17,7 @@ internal sealed class AudioSending : IDisposable
     /// <param name="createEncoder">Makes the encoder of a codec; <see cref="AudioCodecs.CreateEncoder"/>.</param>
     public AudioSending(Func<string, IAudioEncoder> createEncoder) => _createEncoder = createEncoder;
 
-    /// <summary>Codes a frame of 20 ms, of whatever rate. The payload is valid until the next call.</summary>
+    /// <summary>Codes a frame of 20 ms, of whatever rate. The payload is valid until the next call of this thread, to whichever.</summary>
     /// <returns>False where the encoder failed; the frame is then passed over.</returns>
     public bool Encode(string codec, ReadOnlySpan<short> frame, out ReadOnlySpan<byte> payload, out uint timestamp, out bool begins)
     {
@@ -26,19 +29,20 @@ internal sealed class AudioSending : IDisposable
 
         (timestamp, begins) = (_timestamp, _wasSilent);
         _timestamp = unchecked(_timestamp + _encoder!.TimestampStep);
-        payload = _payload.AsSpan(0, Encode(_encoder, frame));
+        var room = sharedPayload ??= new byte[1_276];
+        payload = room.AsSpan(0, Encode(_encoder, frame, room));
         _wasSilent = payload.IsEmpty;
         return !payload.IsEmpty;
     }
 
-    private int Encode(IAudioEncoder encoder, ReadOnlySpan<short> frame)
+    private int Encode(IAudioEncoder encoder, ReadOnlySpan<short> frame, Span<byte> room)
     {
         var length = encoder.SampleRate / AudioFrame.PerSecond;
         if (frame.Length == length)
-            return encoder.Encode(frame, _payload);
+            return encoder.Encode(frame, room);
         Span<short> changed = stackalloc short[length];
         _rate.Process(frame, changed);
-        return encoder.Encode(changed, _payload);
+        return encoder.Encode(changed, room);
     }
 
     /// <summary>Lets a frame's time pass in which nothing is sent.</summary>

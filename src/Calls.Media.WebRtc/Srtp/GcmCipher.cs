@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 
 namespace Calls.Media.WebRtc.Srtp;
@@ -7,9 +8,11 @@ internal sealed class GcmCipher(SrtpSessionKeys keys) : SrtpCipher
 {
     private const int Length = 16;
     private const int NonceLength = 12;
-    private const int SsrcPosition = 2;
-
     private readonly AesGcm _aes = new(keys.Encryption, Length);
+
+    // The salt, here rather than in an array that is far away.
+    private readonly ulong _saltHead = BinaryPrimitives.ReadUInt64BigEndian(keys.Salt);
+    private readonly uint _saltEnd = BinaryPrimitives.ReadUInt32BigEndian(keys.Salt.AsSpan(sizeof(ulong)));
 
     // Header and trailer of RTCP are not neighbours in the packet, but are authenticated as if they were.
     private readonly byte[] _associated = new byte[SrtpContext.MaximumLength + sizeof(uint)];
@@ -45,10 +48,11 @@ internal sealed class GcmCipher(SrtpSessionKeys keys) : SrtpCipher
 
     public override void Dispose() => _aes.Dispose();
 
+    // RFC 7714, sections 8.1 and 9.1: two bytes of nothing, the source, and 48 bits of the index, laid over the salt.
     private void WriteNonce(Span<byte> nonce, uint ssrc, ulong index)
     {
-        keys.Salt.CopyTo(nonce);
-        MixIn(nonce, SsrcPosition, ssrc, index);
+        BinaryPrimitives.WriteUInt64BigEndian(nonce, _saltHead ^ ((ulong)ssrc << 16 | index >> 32));
+        BinaryPrimitives.WriteUInt32BigEndian(nonce[sizeof(ulong)..], _saltEnd ^ (uint)index);
     }
 
     private ReadOnlySpan<byte> Associated(ReadOnlySpan<byte> header, ReadOnlySpan<byte> trailer)

@@ -28,6 +28,10 @@ internal sealed class SrtpContext : IDisposable
     private readonly Dictionary<uint, SrtpStream> _streams = [];
     private readonly SrtpCipher _rtp;
     private readonly SrtpCipher _rtcp;
+
+    // Most contexts have one source: it need not be looked up.
+    private SrtpStream? _last;
+    private uint _lastSsrc;
     private bool _isDisposed;
 
     public SrtpContext(SrtpProfile profile, ReadOnlySpan<byte> masterKey, ReadOnlySpan<byte> masterSalt)
@@ -159,7 +163,12 @@ internal sealed class SrtpContext : IDisposable
     }
 
     /// <summary>False where the source is new and there may be no more.</summary>
-    private bool TryFind(uint ssrc, out SrtpStream? stream) => _streams.TryGetValue(ssrc, out stream) || _streams.Count < MaximumSources;
+    private bool TryFind(uint ssrc, out SrtpStream? stream)
+        => (stream = ssrc == _lastSsrc ? _last : null) is not null || _streams.TryGetValue(ssrc, out stream) || _streams.Count < MaximumSources;
 
-    private SrtpStream Keep(SrtpStream? stream, uint ssrc) => stream ?? (_streams[ssrc] = new SrtpStream());
+    private SrtpStream Keep(SrtpStream? stream, uint ssrc)
+    {
+        (_last, _lastSsrc) = (stream ?? (_streams[ssrc] = new SrtpStream()), ssrc);
+        return _last;
+    }
 }

@@ -25,7 +25,7 @@ internal sealed class G711Encoder(G711Law law) : IAudioEncoder
 internal sealed class G711Decoder(short[] law) : IAudioDecoder
 {
     private const int MaximumPayload = IAudioDecoder.MaximumSamples / 6;
-    private readonly short[] _last = new short[160];
+    private readonly byte[] _last = Silence(law);
     private float _loudness = 1;
 
     public int SampleRate => 8_000;
@@ -38,7 +38,7 @@ internal sealed class G711Decoder(short[] law) : IAudioDecoder
         for (var i = 0; i < samples.Length; i++)
             samples[i] = law[payload[i]];
         _loudness = 1;
-        Remember(samples);
+        Remember(payload);
         return samples.Length;
     }
 
@@ -49,7 +49,7 @@ internal sealed class G711Decoder(short[] law) : IAudioDecoder
         var made = samples[.._last.Length];
         for (var i = 0; i < made.Length; i++)
         {
-            made[i] = (short)(_last[i] * _loudness);
+            made[i] = (short)(law[_last[i]] * _loudness);
             _loudness = Math.Max(0, _loudness - step);
         }
 
@@ -60,15 +60,23 @@ internal sealed class G711Decoder(short[] law) : IAudioDecoder
     {
     }
 
-    private void Remember(ReadOnlySpan<short> sound)
+    // As codes, which are half as long as what they mean.
+    private void Remember(ReadOnlySpan<byte> payload)
     {
-        if (sound.Length >= _last.Length)
+        if (payload.Length >= _last.Length)
         {
-            sound[^_last.Length..].CopyTo(_last);
+            payload[^_last.Length..].CopyTo(_last);
             return;
         }
 
-        _last.AsSpan(sound.Length).CopyTo(_last);
-        sound.CopyTo(_last.AsSpan(_last.Length - sound.Length));
+        _last.AsSpan(payload.Length).CopyTo(_last);
+        payload.CopyTo(_last.AsSpan(_last.Length - payload.Length));
+    }
+
+    private static byte[] Silence(short[] law)
+    {
+        var codes = new byte[160];
+        codes.AsSpan().Fill((byte)Array.IndexOf(law, law.MinBy(sample => Math.Abs((int)sample))));
+        return codes;
     }
 }

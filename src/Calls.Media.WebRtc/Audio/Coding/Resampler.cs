@@ -25,7 +25,9 @@ internal sealed class Resampler
     private readonly int _taps;
     private readonly int _lanes;
     private readonly ResamplingFilter _filter;
-    private readonly float[] _end;
+
+    // As samples, which are half as long as numbers to compute with.
+    private readonly short[] _end;
     private int _phase;
     private int _at;
 
@@ -38,7 +40,7 @@ internal sealed class Resampler
         (_up, _down) = (to / divisor, from / divisor);
         _filter = ResamplingFilter.Of(_up, _down);
         (_taps, _lanes) = (_filter.Taps, _filter.Lanes);
-        _end = new float[_taps];
+        _end = new short[_taps];
     }
 
     /// <summary>Whether there is a ratio of small numbers between two rates from 8,000 to 192,000.</summary>
@@ -62,12 +64,14 @@ internal sealed class Resampler
         // The line holds the last taps of the stream before, then the piece, then room for what is computed together with the last samples.
         var line = Grow(ref sharedLine, _taps + input.Length + Together * _down);
         var made = Grow(ref sharedMade, (int)((long)(input.Length + Together) * _up / _down) + Together + Vector<float>.Count);
-        _end.CopyTo(line, 0);
+        SampleVectors.Widen(_end, line.AsSpan(0, _taps));
         SampleVectors.Widen(input, line.AsSpan(_taps, input.Length));
         var count = _lanes > 0 ? Multiply(line, made, input.Length)
             : _up == 1 && _taps % Vector<float>.Count == 0 ? Divide(line, made, input.Length) : Step(line, made, input.Length);
         SampleVectors.Round(made.AsSpan(0, count), output);
-        line.AsSpan(input.Length, _taps).CopyTo(_end);
+        _end.AsSpan(Math.Min(input.Length, _taps)).CopyTo(_end);
+        var last = input[^Math.Min(input.Length, _taps)..];
+        last.CopyTo(_end.AsSpan(_taps - last.Length));
         return count;
     }
 

@@ -8,8 +8,13 @@ internal sealed class AudioPlayout : IDisposable
 {
     private readonly Func<string, IAudioDecoder> _createDecoder;
     private readonly RateChange _rate = new();
-    // At the decoder's rate, as long as it needs.
-    private short[] _sound = [];
+
+    // What is decoded now is of the thread, which all calls share.
+    [ThreadStatic]
+    private static short[]? sharedSound;
+
+    // What of a packet of more than 20 ms is not played yet, at the decoder's rate.
+    private short[] _rest = [];
     private int _count;
     private string? _codec;
     private IAudioDecoder? _decoder;
@@ -34,7 +39,6 @@ internal sealed class AudioPlayout : IDisposable
         {
             _decoder?.Dispose();
             (_codec, _decoder, _buffer, _count) = (codec, _createDecoder(codec), new JitterBuffer(clockRate), 0);
-            _sound = new short[LongestPacket + Frame];
         }
 
         _buffer!.Add(number, timestamp, payload, now);
@@ -50,16 +54,18 @@ internal sealed class AudioPlayout : IDisposable
         }
 
         var isHeard = true;
+        var room = LongestPacket + Frame;
+        var sound = (sharedSound?.Length >= room ? sharedSound : sharedSound = new short[room]).AsSpan(0, room);
+        _rest.AsSpan(0, _count).CopyTo(sound);
         while (_count < Frame)
         {
             var output = _buffer.Take(now, out var payload);
             isHeard &= output != JitterOutput.Wait;
-            _count += Play(output, payload, _sound.AsSpan(_count));
+            _count += Play(output, payload, sound[_count..]);
         }
 
-        _rate.Process(_sound.AsSpan(0, Frame), frame);
-        _count -= Frame;
-        _sound.AsSpan(Frame, _count).CopyTo(_sound);
+        _rate.Process(sound[..Frame], frame);
+        Keep(sound[Frame.._count]);
         return isHeard;
     }
 
@@ -69,6 +75,14 @@ internal sealed class AudioPlayout : IDisposable
     private int Frame => SampleRate / AudioFrame.PerSecond;
 
     private int LongestPacket => IAudioDecoder.MaximumSamples / AudioFrame.Samples * Frame;
+
+    private void Keep(ReadOnlySpan<short> rest)
+    {
+        _count = rest.Length;
+        if (_rest.Length < rest.Length)
+            _rest = new short[LongestPacket];
+        rest.CopyTo(_rest);
+    }
 
     private int Play(JitterOutput output, ReadOnlySpan<byte> payload, Span<short> room)
     {

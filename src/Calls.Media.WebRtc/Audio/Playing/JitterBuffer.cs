@@ -20,7 +20,7 @@ internal enum JitterOutput
 
 /// <summary>
 /// Puts the packets of sound in order and gives one at a time, late enough that most have come, and no later: the delay follows how unevenly they come. Pure: time is
-/// an argument. Holds at most <see cref="Window"/> packets and allocates nothing once it has seen the longest.
+/// an argument. Holds at most <see cref="Window"/> packets and allocates nothing once it has held as many, and as long ones, as ever will be.
 /// </summary>
 internal sealed class JitterBuffer
 {
@@ -28,7 +28,8 @@ internal sealed class JitterBuffer
     public const int Window = 64;
 
     private static readonly TimeSpan Packet = AudioFrame.Duration;
-    private readonly Slot[] _slots = [.. Enumerable.Range(0, Window).Select(_ => new Slot())];
+    private readonly Slot[] _slots = new Slot[Window];
+    private readonly PayloadPool _payloads = new();
     private readonly DelayEstimate _delay;
     private readonly int _clockRate;
     private TimestampUnwrapper _timestamps;
@@ -41,7 +42,11 @@ internal sealed class JitterBuffer
     private int _turns;
 
     /// <param name="clockRate">Ticks of the packets' timestamps a second.</param>
-    public JitterBuffer(int clockRate) => (_clockRate, _delay) = (clockRate, new DelayEstimate(clockRate));
+    public JitterBuffer(int clockRate)
+    {
+        (_clockRate, _delay) = (clockRate, new DelayEstimate(clockRate));
+        _slots.AsSpan().Fill(new Slot { Number = -1 });
+    }
 
     /// <summary>How long a packet waits before it is played, as it is aimed at now.</summary>
     public TimeSpan TargetDelay => _delay.Target;
@@ -58,7 +63,7 @@ internal sealed class JitterBuffer
     /// <summary>Takes a packet.</summary>
     public void Add(long number, uint timestamp, ReadOnlySpan<byte> payload, TimeSpan now)
     {
-        if (payload.IsEmpty || payload.Length > Slot.MaximumLength)
+        if (payload.IsEmpty || payload.Length > PayloadPool.Longest)
             return;
         var time = _timestamps.Unwrap(timestamp);
         _delay.Arrived(time, now);
@@ -77,21 +82,24 @@ internal sealed class JitterBuffer
             (_next, _nextTimestamp) = (number, time);
         }
 
-        _slots[number % Window].Set(number, time, payload, now);
+        ref var slot = ref At(number);
+        if (slot.Number != number)
+            slot = new Slot { Number = number, Timestamp = time, Arrived = now, Payload = _payloads.Keep(payload, slot.Payload), Length = payload.Length };
         _newest = Math.Max(_newest, number);
     }
 
     /// <summary>What is to be played now; asked once for each packet's time.</summary>
     /// <param name="now">The time.</param>
-    /// <param name="payload">The packet; after a lost one the one that follows it, where it is there: some codecs make good the loss from it.</param>
+    /// <param name="payload">The packet, valid until the next call; after a lost one the one that follows it, where it is there: some codecs make good the loss from it.</param>
     public JitterOutput Take(TimeSpan now, out ReadOnlySpan<byte> payload)
     {
         payload = [];
         if (!_plays && !(_plays = Begins(now)))
             return JitterOutput.Wait;
         Shorten();
-        if (Held(_next) is { } slot)
+        if (Holds(_next))
         {
+            ref var slot = ref At(_next);
             // Timestamps that go further than numbers tell that nothing was sent: the packet waits for its time.
             if (slot.Timestamp - _nextTimestamp > _clockRate / 25 && slot.Timestamp - _nextTimestamp < _clockRate * 2L)
             {
@@ -99,9 +107,8 @@ internal sealed class JitterBuffer
                 return JitterOutput.Silence;
             }
 
-            payload = slot.Payload;
-            _nextTimestamp = slot.Timestamp + _clockRate / 50;
-            _next++;
+            payload = slot.Sound;
+            Pass(ref slot);
             _madeUp = 0;
             return JitterOutput.Packet;
         }
@@ -120,8 +127,8 @@ internal sealed class JitterBuffer
         if (_newest >= _next)
         {
             _next++;
-            if (Held(_next) is { } following)
-                payload = following.Payload;
+            if (Holds(_next))
+                payload = At(_next).Sound;
             return JitterOutput.Lost;
         }
 
@@ -138,11 +145,11 @@ internal sealed class JitterBuffer
     {
         if (_next < 0 || _newest < _next)
             return false;
-        while (_next < _newest && Held(_next) is null)
+        while (_next < _newest && !Holds(_next))
             _next++;
-        if (Held(_next) is not { } first || now - first.Arrived < _delay.Target && _newest - _next + 1 < Window / 2)
+        if (!Holds(_next) || now - At(_next).Arrived < _delay.Target && _newest - _next + 1 < Window / 2)
             return false;
-        _nextTimestamp = first.Timestamp;
+        _nextTimestamp = At(_next).Timestamp;
         (_leastHeld, _turns) = (int.MaxValue, 0);
         return true;
     }
@@ -156,42 +163,36 @@ internal sealed class JitterBuffer
         var isFull = held > Window * 3 / 4;
         if (++_turns < 50 && !isFull)
             return;
-        if ((_leastHeld > most + 2 || isFull) && Held(_next) is { } slot)
+        if ((_leastHeld > most + 2 || isFull) && Holds(_next))
         {
-            _nextTimestamp = slot.Timestamp + _clockRate / 50;
-            _next++;
+            Pass(ref At(_next));
             Skipped++;
         }
 
         (_leastHeld, _turns) = (int.MaxValue, 0);
     }
 
-    private Slot? Held(long number) => _slots[number % Window] is var slot && slot.Number == number ? slot : null;
-
-    private sealed class Slot
+    // The next packet is played or left out.
+    private void Pass(ref Slot slot)
     {
-        /// <summary>Opus takes at most 1,275 bytes, G.711 of 120 ms 960.</summary>
-        public const int MaximumLength = 1_500;
+        _nextTimestamp = slot.Timestamp + _clockRate / 50;
+        _next++;
+        _payloads.Return(slot.Payload!);
+        slot = new Slot { Number = -1 };
+    }
 
-        private byte[] _payload = [];
-        private int _length;
+    private bool Holds(long number) => At(number).Number == number;
 
-        public long Number { get; private set; } = -1;
+    private ref Slot At(long number) => ref _slots[number % Window];
 
-        public long Timestamp { get; private set; }
+    private struct Slot
+    {
+        public long Number;
+        public long Timestamp;
+        public TimeSpan Arrived;
+        public byte[]? Payload;
+        public int Length;
 
-        public TimeSpan Arrived { get; private set; }
-
-        public ReadOnlySpan<byte> Payload => _payload.AsSpan(0, _length);
-
-        public void Set(long number, long timestamp, ReadOnlySpan<byte> payload, TimeSpan now)
-        {
-            if (Number == number)
-                return;
-            if (_payload.Length < payload.Length)
-                _payload = new byte[Math.Max(256, payload.Length)];
-            payload.CopyTo(_payload);
-            (Number, Timestamp, Arrived, _length) = (number, timestamp, now, payload.Length);
-        }
+        public readonly ReadOnlySpan<byte> Sound => Payload.AsSpan(0, Length);
     }
 }

@@ -12,7 +12,7 @@ internal sealed class DatagramReader
     /// <summary>What its thread is called.</summary>
     public const string ThreadName = "Calls reader";
 
-    private const int MostAtOnce = 64;
+    private const int MostAtOnce = ReadingBatch.Most;
     private const int PatienceMilliseconds = 1_000;
     private const int RestMilliseconds = 1;
 
@@ -65,6 +65,7 @@ internal sealed class DatagramReader
     {
         Span<int> keys = stackalloc int[MostAtOnce];
         var buffer = GC.AllocateUninitializedArray<byte>(UdpPort.LongestDatagram, pinned: true);
+        using var batch = ReadingBatch.TryCreate();
         ReadingPace pace = new();
         var isDry = true;
         while (true)
@@ -72,18 +73,40 @@ internal sealed class DatagramReader
             var count = _epoll.Wait(keys, isDry ? PatienceMilliseconds : 0);
             if (count == 0 && isDry && Leaves())
                 return;
-            foreach (var key in keys[..count])
-            {
-                // A key is given once: one of a port that left meanwhile is nobody's.
-                if (_ports.TryGetValue(key, out var port))
-                    pace.Add(IsMedia(port, buffer, count <= Few ? MostOfOne : 1));
-            }
+            if (count > Few && batch is not null)
+                ReadTogether(keys[..count], batch, ref pace);
+            else
+                ReadInTurn(keys[..count], buffer, ref pace);
 
             // Where much comes, all that is there is taken before it rests.
             isDry = count == 0 || !pace.IsMuch;
             if (isDry && pace.Rests(Environment.TickCount64))
                 Epoll.Rest(RestMilliseconds);
         }
+    }
+
+    // A key is given once: one of a port that left meanwhile is nobody's.
+    private void ReadInTurn(ReadOnlySpan<int> keys, byte[] buffer, ref ReadingPace pace)
+    {
+        foreach (var key in keys)
+        {
+            if (_ports.TryGetValue(key, out var port))
+                pace.Add(IsMedia(port, buffer, keys.Length <= Few ? MostOfOne : 1));
+        }
+    }
+
+    private void ReadTogether(ReadOnlySpan<int> keys, ReadingBatch batch, ref ReadingPace pace)
+    {
+        foreach (var key in keys)
+        {
+            if (_ports.TryGetValue(key, out var port))
+                batch.Add(port);
+        }
+
+        batch.Read();
+        for (var i = 0; i < batch.Count; i++)
+            pace.Add(IsMedia(batch, i));
+        batch.Clear();
     }
 
     /// <summary>Reads a port, and tells whether media came.</summary>
@@ -98,6 +121,21 @@ internal sealed class DatagramReader
 #pragma warning restore CA1031
         {
             port.Failed(exception);
+            return true;
+        }
+    }
+
+    private static bool IsMedia(ReadingBatch batch, int number)
+    {
+        try
+        {
+            return batch.Handle(number);
+        }
+#pragma warning disable CA1031 // One call's trouble must not silence the others.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            batch.Port(number).Failed(exception);
             return true;
         }
     }

@@ -1,10 +1,9 @@
-using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
 namespace Calls.Media.WebRtc.Ice;
 
 /// <summary>
-/// Linux's ring of requests, <c>io_uring(7)</c>, as far as datagrams need it: many are written down, and one system call sends them all. Belongs to the thread that made it. What it
+/// Linux's ring of requests, <c>io_uring(7)</c>, as far as datagrams need it: many are written down, and one system call sends or takes them all. Belongs to the thread that made it. What it
 /// points to is read until <see cref="Submit"/> returns, and no longer: no request waits.
 /// </summary>
 internal sealed unsafe partial class SubmissionRing : IDisposable
@@ -14,7 +13,7 @@ internal sealed unsafe partial class SubmissionRing : IDisposable
     // One that fails does not stop those behind it; of one thread only; nothing interrupts that thread. The last two came with Linux 6.1, as did datagrams with an address.
     private const int SubmitAll = 1 << 7, SingleIssuer = 1 << 12, DeferTasks = 1 << 13;
     private const uint GetEvents = 1;
-    private const byte SendDatagram = 26, SkipSuccess = 1 << 6;
+    private const byte ReceiveMessage = 10, SendDatagram = 26, SkipSuccess = 1 << 6;
     private const int DontWait = 0x40, NoSignal = 0x4000;
     private const int ReadAndWrite = 3, SharedAndPopulated = 0x8001;
     private const long OfRequests = 0x1000_0000;
@@ -75,22 +74,31 @@ internal sealed unsafe partial class SubmissionRing : IDisposable
     /// <summary>Writes down a datagram to send. There must be room, and everything must stay where it is until the end of <see cref="Submit"/>.</summary>
     public void Add(int socket, byte* to, int toLength, byte* datagram, int length)
     {
-        var request = _requests + (_tail++ & _mask) * RequestLength;
-        new Span<byte>(request, RequestLength).Clear();
-        (request[0], request[1], *(int*)(request + 4)) = (SendDatagram, SkipSuccess, socket);
+        var request = Next(SendDatagram, SkipSuccess, socket);
         (*(nint*)(request + 8), *(nint*)(request + 16)) = ((nint)to, (nint)datagram);
         (*(int*)(request + 24), *(int*)(request + 28), *(ushort*)(request + 44)) = (length, DontWait | NoSignal, (ushort)toLength);
     }
 
-    /// <summary>Sends what is written down, and returns how many datagrams the system took or refused; those behind them are no longer written down.</summary>
-    public int Submit(int count)
+    /// <summary>Writes down to take a datagram that is there; as <see cref="Add"/>.</summary>
+    /// <param name="socket">Where it came to.</param>
+    /// <param name="message">A <c>msghdr</c>: where the datagram and its sender's address go.</param>
+    /// <param name="number">Where the result goes of those of <see cref="Submit"/>.</param>
+    public void AddReceive(int socket, byte* message, int number)
+    {
+        var request = Next(ReceiveMessage, 0, socket);
+        (*(nint*)(request + 16), *(int*)(request + 24), *(int*)(request + 28), *(long*)(request + 32)) = ((nint)message, 1, DontWait, number);
+    }
+
+    /// <summary>Does what is written down, and returns how much of it the system took or refused; what is behind that is no longer written down.</summary>
+    /// <param name="count">How much is written down.</param>
+    /// <param name="results">The length of each datagram that was to be taken, or an error below 0. Empty: where all are sent.</param>
+    public int Submit(int count, Span<int> results = default)
     {
         Volatile.Write(ref *(uint*)(_shared + _sends.Tail), _tail);
         var taken = Call(Enter, _ring, (uint)Math.Min(count, _most), 0, GetEvents, 0, 0);
         _tail = Volatile.Read(ref *(uint*)(_shared + _sends.Head));
         Volatile.Write(ref *(uint*)(_shared + _sends.Tail), _tail);
-        // Only what failed has a result: as if the network had lost it.
-        Volatile.Write(ref *(uint*)(_shared + _results.Head), Volatile.Read(ref *(uint*)(_shared + _results.Tail)));
+        TakeResults(results);
         return (int)Math.Max(0, taken);
     }
 
@@ -103,31 +111,24 @@ internal sealed unsafe partial class SubmissionRing : IDisposable
         _ring.Dispose();
     }
 
-    [LibraryImport("libc", EntryPoint = "syscall")]
-    private static partial long Call(long number, nint room, nint parameters);
-
-    [LibraryImport("libc", EntryPoint = "syscall")]
-    private static partial long Call(long number, SafeFileHandle ring, uint count, uint least, uint flags, nint mask, nint maskLength);
-
-    [LibraryImport("libc", EntryPoint = "mmap")]
-    private static partial byte* Map(nint at, nuint length, int protection, int flags, SafeFileHandle ring, long offset);
-
-    [LibraryImport("libc", EntryPoint = "munmap")]
-    private static partial int Unmap(byte* at, nuint length);
-
-    // Where the ring's parts lie; of the requests the last but one is the array of their order, of the results the last but one are the results.
-    [StructLayout(LayoutKind.Sequential)]
-    private struct Offsets
+    private byte* Next(byte operation, byte flags, int socket)
     {
-        public uint Head, Tail, Mask, Count, FlagsOrLost, Entries, Array, Reserved;
-        public ulong Address;
+        var request = _requests + (_tail++ & _mask) * RequestLength;
+        new Span<byte>(request, RequestLength).Clear();
+        (request[0], request[1], *(int*)(request + 4)) = (operation, flags, socket);
+        return request;
     }
 
-    [StructLayout(LayoutKind.Sequential)]
-    private struct Parameters
+    // Of what is sent only what failed has one: as if the network had lost it.
+    private void TakeResults(Span<int> results)
     {
-        public uint SendCount, ResultCount, Flags, Processor, Idle, Features, Workers;
-        public fixed uint Reserved[3];
-        public Offsets Sends, Results;
+        var (end, mask) = (Volatile.Read(ref *(uint*)(_shared + _results.Tail)), *(uint*)(_shared + _results.Mask));
+        for (var at = *(uint*)(_shared + _results.Head); at != end && !results.IsEmpty; at++)
+        {
+            var result = _shared + _results.Entries + (at & mask) * ResultLength;
+            results[(int)*(long*)result] = *(int*)(result + 8);
+        }
+
+        Volatile.Write(ref *(uint*)(_shared + _results.Head), end);
     }
 }

@@ -47,8 +47,11 @@ internal static unsafe partial class DatagramCalls
         fixed (byte* bytes = buffer)
             count = ReceiveFrom(socket, bytes, (nuint)buffer.Length, DontWait, address, &length);
         from = count < 0 ? default : TransportAddress.FromNative(new ReadOnlySpan<byte>(address, TransportAddress.NativeLength), isIPv6: length >= TransportAddress.NativeLength);
-        return count >= 0 ? (int)count : Marshal.GetLastPInvokeError() is Again or Interrupted ? NothingThere : Failed;
+        return Outcome(count >= 0 ? (int)count : -Marshal.GetLastPInvokeError());
     }
+
+    /// <summary>What <see cref="Receive"/> says of a length, or of an error below 0.</summary>
+    public static int Outcome(int result) => result >= 0 ? result : result is -Again or -Interrupted ? NothingThere : Failed;
 
     [LibraryImport("libc", EntryPoint = "sendto")]
     private static partial nint SendTo(SafeHandle socket, byte* bytes, nuint length, int flags, byte* to, uint toLength);

@@ -25,6 +25,7 @@ internal sealed class UdpPort : IDatagramBase
     private int? _key;
     private int _failures;
     private int _hasFailed;
+    private bool _isClosed;
     private Destination? _last;
 
     private UdpPort(Socket socket, DatagramArrived arrived, ILogger logger)
@@ -82,17 +83,8 @@ internal sealed class UdpPort : IDatagramBase
             do
             {
                 var length = DatagramCalls.Receive(_handle, buffer, out var from);
-                if (length < 0)
-                {
-                    // One that came damaged is told of, and then not there.
-                    if (length != DatagramCalls.NothingThere && ++_failures == MostFailures)
-                        Leave();
+                if (!Take(length, from, buffer, ref areMedia))
                     break;
-                }
-
-                _failures = 0;
-                areMedia &= length > 0 && buffer[0] >= FirstOfMedia;
-                _arrived(from, buffer[..length]);
             }
             while (--most > 0);
         }
@@ -103,6 +95,49 @@ internal sealed class UdpPort : IDatagramBase
 
         return areMedia;
     }
+
+    /// <summary>Takes what was read; false where nothing was.</summary>
+    /// <param name="length">As <see cref="DatagramCalls.Receive"/> tells it.</param>
+    /// <param name="from">Who sent it.</param>
+    /// <param name="buffer">The datagram, and what is behind it.</param>
+    /// <param name="areMedia">Is false afterwards where it is no packet of media.</param>
+    internal bool Take(int length, TransportAddress from, Span<byte> buffer, ref bool areMedia)
+    {
+        if (length < 0)
+        {
+            // One that came damaged is told of, and then not there.
+            if (length != DatagramCalls.NothingThere && ++_failures == MostFailures)
+                Leave();
+            return false;
+        }
+
+        _failures = 0;
+        areMedia &= length > 0 && buffer[0] >= FirstOfMedia;
+        // A port of the same batch may have closed this one.
+        if (!Volatile.Read(ref _isClosed))
+            _arrived(from, buffer[..length]);
+        return true;
+    }
+
+    /// <summary>Keeps the socket until <see cref="Release"/>: who closes it waits. False where it is closed.</summary>
+    internal bool TryHold(out int socket)
+    {
+        var isHeld = false;
+        try
+        {
+            _handle.DangerousAddRef(ref isHeld);
+        }
+        catch (ObjectDisposedException)
+        {
+            Leave();
+        }
+
+        socket = isHeld ? (int)_handle.DangerousGetHandle() : -1;
+        return isHeld;
+    }
+
+    /// <summary>Lets go of the socket.</summary>
+    internal void Release() => _handle.DangerousRelease();
 
     /// <summary>Sends, or gives it to the thread's <see cref="DatagramBatch"/>; what the system cannot send now is lost.</summary>
     public void Send(TransportAddress to, ReadOnlySpan<byte> datagram)
@@ -131,6 +166,7 @@ internal sealed class UdpPort : IDatagramBase
 
     public void Dispose()
     {
+        Volatile.Write(ref _isClosed, true);
         Leave();
         _socket.Dispose();
     }

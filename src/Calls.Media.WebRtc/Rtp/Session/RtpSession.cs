@@ -15,6 +15,9 @@ internal sealed partial class RtpSession
     /// <summary>The longest packet before protection.</summary>
     public const int MaximumPacket = 1_472;
 
+    // A packet of sound of 20 ms, but for music.
+    private const int AudioRoom = 240;
+
     private static readonly TimeSpan ReportInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FirstReport = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan UnknownRoundTrip = TimeSpan.FromMilliseconds(100);
@@ -82,8 +85,12 @@ internal sealed partial class RtpSession
     /// <param name="now">The time.</param>
     public void SendAudio(ReadOnlySpan<byte> payload, uint timestamp, bool marker, TimeSpan now)
     {
-        if (_sendsAudio is { IsOpen: true, Sender: { } sender })
-            _sink.SendRtp(_packet, sender.Write(_packet, payload, timestamp, marker, NextTransportSequence(_sendsAudio), now));
+        if (_sendsAudio is not { IsOpen: true, Sender: { } sender })
+            return;
+        // On the stack, which all calls have in common.
+        Span<byte> packet = stackalloc byte[RtpHeader.MaximumLength + AudioRoom + ProtectionRoom];
+        packet = payload.Length <= AudioRoom ? packet : _packet;
+        _sink.SendRtp(packet, sender.Write(packet, payload, timestamp, marker, NextTransportSequence(_sendsAudio), now));
     }
 
     /// <summary>Sends a whole VP8 frame, in as many packets as it takes.</summary>

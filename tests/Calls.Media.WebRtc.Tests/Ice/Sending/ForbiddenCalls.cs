@@ -11,8 +11,9 @@ internal static unsafe partial class ForbiddenCalls
     /// <summary>The calls of a ring.</summary>
     public const uint SetUpRing = 425, EnterRing = 426;
 
-    private const int SetFilter = 22, NoNewPrivileges = 38;
-    private const nint FilterMode = 2;
+    private const int NoNewPrivileges = 38;
+    private const long SetFilter = 317, SetFilterOnArm = 277;
+    private const nint FilterMode = 1, OfAllThreads = 1;
     private const ushort Load = 0x20, JumpIfEqual = 0x15, Return = 0x06;
     private const uint Allow = 0x7fff_0000, Fail = 0x0005_0000;
 
@@ -41,7 +42,12 @@ internal static unsafe partial class ForbiddenCalls
     /// <summary>Forbids a call to this thread; false where the system has no such filters.</summary>
     /// <param name="call">Its number.</param>
     /// <param name="error">What it fails with; 0: it does nothing, and gives 0.</param>
-    public static bool TryForbid(uint call, uint error)
+    public static bool TryForbid(uint call, uint error) => TryForbid(call, error, flags: 0);
+
+    /// <summary>Forbids a call to all threads of this process; as <see cref="TryForbid(uint, uint)"/>.</summary>
+    public static bool TryForbidToProcess(uint call, uint error) => TryForbid(call, error, OfAllThreads);
+
+    private static bool TryForbid(uint call, uint error, nint flags)
     {
         if (!OperatingSystem.IsLinux() || !Environment.Is64BitProcess)
             return false;
@@ -54,11 +60,15 @@ internal static unsafe partial class ForbiddenCalls
             new(Return, 0, 0, Allow),
         };
         Program filter = new(4, program);
-        return Control(NoNewPrivileges, 1, 0, 0, 0) == 0 && Control(SetFilter, FilterMode, (nint)(&filter), 0, 0) == 0;
+        var set = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? SetFilterOnArm : SetFilter;
+        return Control(NoNewPrivileges, 1, 0, 0, 0) == 0 && Call(set, FilterMode, flags, (nint)(&filter)) == 0;
     }
 
     [LibraryImport("libc", EntryPoint = "prctl")]
     private static partial int Control(int option, nint second, nint third, nint fourth, nint fifth);
+
+    [LibraryImport("libc", EntryPoint = "syscall")]
+    private static partial long Call(long number, nint operation, nint flags, nint program);
 
     [StructLayout(LayoutKind.Sequential)]
     private readonly struct Instruction(ushort code, byte ifTrue, byte ifFalse, uint value)
