@@ -138,7 +138,7 @@ internal sealed class SimulatedDevice(Simulation world, Party party)
             case WelcomeMessage welcome:
                 _isReady = true;
                 link.SendUp(_streams.Resume());
-                foreach (var missing in _streams.Missing(welcome))
+                foreach (var missing in _streams.Missing(welcome, State.ConnectedCall))
                     SendNow(missing);
                 Step(new WelcomeReceived(welcome));
                 break;

@@ -21,5 +21,8 @@ internal sealed record MachineState
     /// <summary>Calls that are over and must never ring (again).</summary>
     public EndedCalls Over { get; init; } = EndedCalls.None;
 
+    /// <summary>The call whose two sides are connected; null: none.</summary>
+    public CallId? ConnectedCall => State == CallState.Connected ? Call!.Id : null;
+
     public bool IsActive => State is CallState.Outgoing or CallState.IncomingRinging or CallState.Connecting or CallState.Connected;
 }

@@ -31,7 +31,7 @@ internal sealed partial class CallLoop
     /// <summary>Says the caller's number when the call is connected: before, nobody compares codes, and the page has other things to do.</summary>
     private void Reveal()
     {
-        if (_reveal is null || _state.State != CallState.Connected || _state.Call!.Id != _reveal.CallId)
+        if (_reveal is null || _state.ConnectedCall != _reveal.CallId)
             return;
         Send(_reveal);
         _reveal = null;
@@ -42,7 +42,7 @@ internal sealed partial class CallLoop
         _servers = welcome.IceServers;
         _isReady = true;
         SendNow(_streams.Resume(), delivered: null);
-        foreach (var message in _streams.Missing(welcome))
+        foreach (var message in _streams.Missing(welcome, _state.ConnectedCall))
             SendNow(message, Delivered(message));
         Step(new WelcomeReceived(welcome));
     }

@@ -36,7 +36,7 @@ internal sealed class ClientTurn
                 _device.IsReady = true;
                 SendNow(Streams().Resume());
                 List<CallId> delivered = [];
-                foreach (var missing in _device.Streams.Missing(welcome))
+                foreach (var missing in _device.Streams.Missing(welcome, _device.State.ConnectedCall))
                 {
                     SendNow(missing);
                     if (missing is InitiateMessage or AnswerMessage)

@@ -43,6 +43,28 @@ public class ResumeTests
             .Should().Equal("b", "c");
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task B42_a_server_that_was_started_anew_does_not_ring_for_a_call_that_goes_on(bool calls)
+    {
+        await using var fixture = new ManagerFixture();
+        if (calls)
+            await fixture.ConnectOutgoingAsync();
+        else
+            await AnswerAsync(fixture);
+        fixture.Channel.Lose();
+        await fixture.SettleAsync();
+        await fixture.Manager.ToggleMuteAsync();
+
+        fixture.Channel.Sent.Clear();
+        fixture.Channel.Connect();
+        await ManagerFixture.Eventually(() => !fixture.Channel.Sent.IsEmpty);
+        await fixture.SettleAsync();
+        fixture.Channel.Sent.OfType<CallMessage>().Should().BeEmpty();
+        fixture.Manager.Current.State.Should().Be(CallState.Connected);
+    }
+
     [Fact]
     public async Task B39_a_call_started_without_signaling_is_sent_as_soon_as_it_is_there()
     {
@@ -119,6 +141,15 @@ public class ResumeTests
         await fixture.Until(CallState.Outgoing);
         fixture.Channel.Close(refused);
         (await start.Invoking(task => task).Should().ThrowAsync<CallException>()).Which.End!.Reason.Should().Be(CallEndReason.SignalingFailed);
+    }
+
+    private static async Task AnswerAsync(ManagerFixture fixture)
+    {
+        fixture.Ring();
+        await fixture.Until(CallState.IncomingRinging);
+        await fixture.Manager.AcceptIncomingAsync(video: false);
+        fixture.Session.RaiseState(MediaConnectionState.Connected);
+        await fixture.Until(CallState.Connected);
     }
 
     private static async Task<ResumeMessage> LastResumeAsync(ManagerFixture fixture)

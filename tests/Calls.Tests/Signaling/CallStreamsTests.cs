@@ -27,13 +27,25 @@ public class CallStreamsTests
     }
 
     [Fact]
-    public void A_server_that_forgot_a_running_call_is_told_all_of_it_and_counts_anew()
+    public void A_server_that_forgot_a_call_that_is_being_set_up_is_told_all_of_it_and_counts_anew()
     {
         Receive(1);
         _streams.Stamp(new InitiateMessage { CallId = Id });
         _streams.Stamp(new CandidatesMessage { CallId = Id });
-        _streams.Missing(new WelcomeMessage()).Select(message => message.Seq).Should().Equal(1, 2);
+        _streams.Missing(new WelcomeMessage(), connected: null).Select(message => message.Seq).Should().Equal(1, 2);
         Receive(1).Should().Be(Arrival.New);
+    }
+
+    [Fact]
+    public void A_server_that_forgot_a_connected_call_is_told_nothing_of_it_and_counts_anew()
+    {
+        Receive(1);
+        _streams.Stamp(new InitiateMessage { CallId = Id });
+        _streams.Stamp(new InitiateMessage { CallId = CallId.Parse("call-2") });
+        _streams.Missing(new WelcomeMessage(), connected: Id).Should().ContainSingle().Which.CallId.Value.Should().Be("call-2");
+        Receive(1).Should().Be(Arrival.New);
+        _streams.Stamp(new EndMessage { CallId = Id }).Seq.Should().Be(2);
+        _streams.Missing(Knows(1), connected: Id).Where(message => message.CallId == Id).Should().ContainSingle("a server that knows it is told what it has not got").Which.Seq.Should().Be(2);
     }
 
     [Fact]
@@ -43,9 +55,9 @@ public class CallStreamsTests
             _streams.Stamp(new CandidatesMessage { CallId = Id });
         _streams.Stamp(new EndMessage { CallId = Id });
         _streams.Close(Id);
-        _streams.Missing(Knows(2)).Should().ContainSingle().Which.Should().BeEquivalentTo(new EndMessage { CallId = Id, Seq = 3 });
-        _streams.Missing(Knows(6)).Should().BeEmpty();
-        _streams.Missing(new WelcomeMessage()).Should().BeEmpty();
+        _streams.Missing(Knows(2), connected: null).Should().ContainSingle().Which.Should().BeEquivalentTo(new EndMessage { CallId = Id, Seq = 3 });
+        _streams.Missing(Knows(6), connected: null).Should().BeEmpty();
+        _streams.Missing(new WelcomeMessage(), connected: null).Should().BeEmpty();
         _streams.Count.Should().Be(0);
     }
 
@@ -81,7 +93,7 @@ public class CallStreamsTests
     [Fact]
     public void B43_a_device_that_starts_anew_in_a_call_counts_on_from_what_the_server_has_of_it()
     {
-        _streams.Missing(Knows(8)).Should().BeEmpty();
+        _streams.Missing(Knows(8), connected: null).Should().BeEmpty();
         _streams.Stamp(new EndMessage { CallId = Id }).Seq.Should().Be(9, "the server takes a lower number for a repetition");
     }
 
@@ -100,7 +112,7 @@ public class CallStreamsTests
     [Fact]
     public void B43_where_a_replay_begins_what_stood_before_is_kept_no_more_and_is_not_asked_for_for_ever()
     {
-        _streams.Missing(Knows(8));
+        _streams.Missing(Knows(8), connected: null);
         Receive(5).Should().Be(Arrival.Gap);
         Receive(6).Should().Be(Arrival.Waiting);
         Receive(5).Should().Be(Arrival.New, "the numbers went back: this is the replay");
@@ -112,7 +124,7 @@ public class CallStreamsTests
     {
         Receive(1);
         Receive(3).Should().Be(Arrival.Gap);
-        _streams.Missing(Knows(0));
+        _streams.Missing(Knows(0), connected: null);
         Receive(4).Should().Be(Arrival.Gap);
     }
 

@@ -42,14 +42,19 @@ internal sealed class CallStreams
         => new() { Calls = [.. _order.Select(id => new CallProgress(id, _streams[id].Received))] };
 
     /// <summary>What the server, by its welcome, has not got: in order, call by call. What it has for good is forgotten.</summary>
-    public IReadOnlyList<CallMessage> Missing(WelcomeMessage welcome)
+    /// <param name="welcome">The welcome.</param>
+    /// <param name="connected">The call whose two sides are connected. A server that does not know it is told nothing of it: it would ring every device of the callee once more, and pass on descriptions
+    /// that are long out of date.</param>
+    public IReadOnlyList<CallMessage> Missing(WelcomeMessage welcome, CallId? connected)
     {
         List<CallMessage> missing = [];
         foreach (var id in _order.ToArray())
         {
             var stream = _streams[id];
             var known = welcome.Calls.FirstOrDefault(call => call.CallId == id);
-            missing.AddRange(stream.Missing(known?.Received ?? 0, isKnown: known is not null));
+            var unheard = stream.Missing(known?.Received ?? 0, isKnown: known is not null);
+            if (known is not null || id != connected)
+                missing.AddRange(unheard);
             stream.Welcomed(known?.Received ?? 0);
             if (stream.IsOver && known is null)
                 Forget(id);
