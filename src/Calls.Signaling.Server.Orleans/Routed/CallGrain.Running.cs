@@ -166,7 +166,7 @@ internal sealed partial class CallGrain
     private async Task ForgetAsync()
     {
         var call = _call!;
-        await Task.WhenAll(UsersOf(call).Select(user => services.User(user).ForgetAsync(Key)));
+        await Task.WhenAll(UsersOf(call).Select(services.User).Concat(call.Call.Callees.Count == 0 ? [services.Nobody(call.Call.ChatId)] : []).Select(user => user.ForgetAsync(Key)));
         var key = Key;
         foreach (var node in call.Links.Select(link => link.Observer).Distinct())
             services.Persistence.Try(() => services.Node(node).ForgetAsync(key));

@@ -43,6 +43,9 @@ internal sealed class CallGrainServices(
 
     public IUserGrain User(string userId) => grains.User(userId);
 
+    /// <summary>Who stands for the one who is absent, where there is nobody to ring: that user is told of the call, and its caller waits for it. Without one he could tell by the clock who does not exist, or has blocked him.</summary>
+    public IUserGrain Nobody(string chatId) => grains.GetGrain<IUserGrain>(UserKey.OfNobody(chatId));
+
     public ICallNode Node(string observer) => grains.Node(observer);
 
     public void NotDelivered(Exception exception) => Log.NotDelivered(logger, exception);
