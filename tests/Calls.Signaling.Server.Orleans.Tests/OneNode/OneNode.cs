@@ -17,13 +17,14 @@ internal sealed class OneNode : ICallServer
 
     public IGrainFactory Grains => _app.Services.GetRequiredService<IGrainFactory>();
 
-    public static async Task<OneNode> StartAsync(double ringSeconds = 45, double resumeSeconds = 30)
+    public static async Task<OneNode> StartAsync(
+        double ringSeconds = 45, double resumeSeconds = 30, Action<CallSignalingOptions>? configure = null, Action<ICallSignalingBuilder>? plug = null)
     {
         var app = NodeHost.Build(
         [
             "--http", "0", "--silo", $"{ServerPort.Free()}", "--gateway", $"{ServerPort.Free()}", "--ring", FormattableString.Invariant($"{ringSeconds}"),
             "--resume", FormattableString.Invariant($"{resumeSeconds}"),
-        ]);
+        ], configure, plug);
         await app.StartAsync();
         return new OneNode(app);
     }

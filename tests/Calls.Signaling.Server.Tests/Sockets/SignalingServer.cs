@@ -9,7 +9,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Calls.Signaling.Server.Tests;
 
-/// <summary>A real Kestrel on a free port of 127.0.0.1 with the signaling server at <c>/calls</c>, on a clock that stands still.</summary>
+/// <summary>A real Kestrel on a free port of 127.0.0.1 with the signaling server at <c>/calls</c>, on a clock that stands still unless a test brings one.</summary>
 internal sealed class SignalingServer : ICallServer
 {
     private readonly WebApplication _app;
@@ -34,14 +34,15 @@ internal sealed class SignalingServer : ICallServer
 
     public Uri Http => new(_app.Urls.Single());
 
-    public static async Task<SignalingServer> StartAsync(Action<CallSignalingOptions>? configure = null, Action<ICallSignalingBuilder>? plug = null)
+    public static async Task<SignalingServer> StartAsync(
+        Action<CallSignalingOptions>? configure = null, Action<ICallSignalingBuilder>? plug = null, TimeProvider? clock = null)
     {
         var time = new FakeTimeProvider();
         var logs = new LogCapture();
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddProvider(logs).SetMinimumLevel(LogLevel.Trace);
-        builder.Services.AddSingleton<TimeProvider>(time);
+        builder.Services.AddSingleton(clock ?? time);
         builder.Services.AddAuthentication(QueryAuthentication.Name)
             .AddScheme<AuthenticationSchemeOptions, QueryAuthentication>(QueryAuthentication.Name, null);
         var signaling = builder.Services.AddCallSignaling(configure);
