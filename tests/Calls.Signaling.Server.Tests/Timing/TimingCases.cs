@@ -3,7 +3,8 @@ namespace Calls.Signaling.Server.Tests;
 /// <summary>X10 by the clock: who is called some hundred times, and what the caller could learn from when he is answered.</summary>
 public abstract class TimingCases
 {
-    private protected const double Bound = 5;
+    // By chance 5 come once in two million. With Orleans an absent user who was never called strays by some 2, and by 7 to 9 where nobody stood in for those who are not there.
+    private protected const double Bound = 6;
     private const int Rounds = 400;
     private const int RoundsACaller = 10;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
