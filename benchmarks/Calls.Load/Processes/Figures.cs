@@ -5,11 +5,13 @@ namespace Calls.Load;
 /// <summary>Every figure of one run on this machine.</summary>
 internal static class Figures
 {
-    private const int Pairs = 32;
+    public const int Pairs = 32;
+
+    /// <summary>How often loads that are compared are measured in turn.</summary>
+    public const int Turns = 5;
 
     // As many as keep a server busy that waits for nobody: with fewer most messages come alone, and what is measured is the waking of threads.
     private const int CallingPairs = 1_024;
-    private const int Turns = 5;
     private const int IdleConnections = 4_000;
 
     // A process may have 20,000 descriptors where nobody raises the limit.
@@ -46,9 +48,9 @@ internal static class Figures
         List<(double Echo, double Calls)> turns = [];
         for (var i = 0; i < Turns; i++)
             turns.Add(((await Run.OfAsync(echo, Generator.CallsEcho, CallingPairs)).PerCore, (await Run.OfAsync(server, Generator.Calls, CallingPairs)).PerCore));
-        Print("calls_echo_per_core_s", turns.Select(turn => turn.Echo).Order().ElementAt(Turns / 2));
-        Print("calls_per_core_s", turns.Select(turn => turn.Calls).Order().ElementAt(Turns / 2));
-        Print("calls_ratio", turns.Select(turn => turn.Calls / turn.Echo).Order().ElementAt(Turns / 2));
+        Print("calls_echo_per_core_s", Median(turns, turn => turn.Echo));
+        Print("calls_per_core_s", Median(turns, turn => turn.Calls));
+        Print("calls_ratio", Median(turns, turn => turn.Calls / turn.Echo));
         Print("calls_in_step_per_core_s", (await Run.OfAsync(server, Generator.CallsInStep, CallingPairs)).PerCore);
         Print("calls_of_few_per_core_s", (await Run.OfAsync(server, Generator.Calls, Pairs)).PerCore);
         Print("calls_of_few_in_step_per_core_s", (await Run.OfAsync(server, Generator.CallsInStep, Pairs)).PerCore);
@@ -68,6 +70,8 @@ internal static class Figures
 
     public static void Print(string name, double value)
         => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}={value:0.###}"));
+
+    public static double Median<T>(List<T> all, Func<T, double> value) => all.Select(value).Order().ElementAt(all.Count / 2);
 
     public static int Usage()
     {

@@ -37,18 +37,18 @@ internal static class FloodFigures
                 continue;
             quiet.AddRange(before);
             flooded.AddRange(during);
-            ratios.Add(Median(during, window => window.P99) / Median(before, window => window.P99));
+            ratios.Add(Figures.Median(during, window => window.P99) / Figures.Median(before, window => window.P99));
         }
 
-        Figures.Print(prefix + "honest_per_s", Median(flooded, window => window.PerSecond));
+        Figures.Print(prefix + "honest_per_s", Figures.Median(flooded, window => window.PerSecond));
         Figures.Print(prefix + "garbage_per_s", sent);
-        Figures.Print(prefix + "quiet_p50_ms", Median(quiet, window => window.P50));
-        Figures.Print(prefix + "quiet_p99_ms", Median(quiet, window => window.P99));
-        Figures.Print(prefix + "flooded_p50_ms", Median(flooded, window => window.P50));
-        Figures.Print(prefix + "flooded_p99_ms", Median(flooded, window => window.P99));
-        Figures.Print(prefix + "quiet_server_cores", Median(quiet, window => window.ServerCores));
-        Figures.Print(prefix + "flooded_server_cores", Median(flooded, window => window.ServerCores));
-        Figures.Print(prefix + "flood_p99_ratio", Median(flooded, window => window.P99) / Median(quiet, window => window.P99));
+        Figures.Print(prefix + "quiet_p50_ms", Figures.Median(quiet, window => window.P50));
+        Figures.Print(prefix + "quiet_p99_ms", Figures.Median(quiet, window => window.P99));
+        Figures.Print(prefix + "flooded_p50_ms", Figures.Median(flooded, window => window.P50));
+        Figures.Print(prefix + "flooded_p99_ms", Figures.Median(flooded, window => window.P99));
+        Figures.Print(prefix + "quiet_server_cores", Figures.Median(quiet, window => window.ServerCores));
+        Figures.Print(prefix + "flooded_server_cores", Figures.Median(flooded, window => window.ServerCores));
+        Figures.Print(prefix + "flood_p99_ratio", Figures.Median(flooded, window => window.P99) / Figures.Median(quiet, window => window.P99));
 
         // How far one turn is from another, with nothing changed: a difference below it says nothing.
         Figures.Print(prefix + "flood_p99_ratio_of_a_turn_least", ratios.Min());
@@ -78,9 +78,6 @@ internal static class FloodFigures
                 return double.Parse(value, System.Globalization.CultureInfo.InvariantCulture);
         }
     }
-
-    private static double Median(List<Window> windows, Func<Window, double> value)
-        => windows.Select(value).Order().ElementAt(windows.Count / 2);
 
     private sealed record Window(double PerSecond, double P50, double P99, double ServerCores);
 }

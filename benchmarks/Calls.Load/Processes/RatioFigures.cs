@@ -4,22 +4,19 @@ namespace Calls.Load;
 /// minute to minute. What is said is the median of the turns, and of a ratio the median of each turn's.</summary>
 internal static class RatioFigures
 {
-    private const int Turns = 5;
-    private const int Pairs = 32;
-
     public static async Task<int> PrintAsync()
     {
         await using var echo = await LoadProcess.ServeAsync(LoadServer.Echo);
         await using var calls = await LoadProcess.ServeAsync(LoadServer.Calls);
         await using var hubEcho = await LoadProcess.ServeAsync(LoadServer.HubEcho);
         List<Turn> turns = [];
-        for (var i = 0; i < Turns; i++)
+        for (var i = 0; i < Figures.Turns; i++)
         {
             turns.Add(new Turn(
-                (await Run.OfAsync(echo, Generator.Echo, Pairs)).PerCore,
-                await Run.OfAsync(calls, Generator.Route, Pairs),
-                (await Run.OfAsync(hubEcho, Generator.HubEcho, Pairs)).PerCore,
-                (await Run.OfAsync(calls, Generator.HubRoute, Pairs)).PerCore));
+                (await Run.OfAsync(echo, Generator.Echo, Figures.Pairs)).PerCore,
+                await Run.OfAsync(calls, Generator.Route, Figures.Pairs),
+                (await Run.OfAsync(hubEcho, Generator.HubEcho, Figures.Pairs)).PerCore,
+                (await Run.OfAsync(calls, Generator.HubRoute, Figures.Pairs)).PerCore));
         }
 
         Print("echo_per_core_s", turn => turn.Echo);
@@ -31,7 +28,7 @@ internal static class RatioFigures
         Print("alloc_bytes_per_message", turn => turn.Routed.Allocated / turn.Routed.Count);
         return 0;
 
-        void Print(string name, Func<Turn, double> value) => Figures.Print(name, turns.Select(value).Order().ElementAt(Turns / 2));
+        void Print(string name, Func<Turn, double> value) => Figures.Print(name, Figures.Median(turns, value));
     }
 
     private sealed record Turn(double Echo, Run Routed, double HubEcho, double HubRouted);
