@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 
 namespace Calls.Signaling.Server;
 
@@ -13,9 +14,6 @@ internal readonly ref struct CandidatesText
 
     private static readonly SearchValues<byte> WireNames =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"u8);
-
-    /// <summary>The whole message.</summary>
-    public ReadOnlySpan<byte> Utf8 { get; private init; }
 
     /// <summary>The call.</summary>
     public ReadOnlySpan<byte> CallId { get; private init; }
@@ -60,9 +58,15 @@ internal readonly ref struct CandidatesText
 
         if (!cursor.Take((byte)'}') || !cursor.IsAtEnd || !isCandidates || callId.IsEmpty || count == 0)
             return false;
-        text = new CandidatesText { Utf8 = utf8, CallId = callId, Seq = seq, Candidates = candidates, Count = count };
+        text = new CandidatesText { CallId = callId, Seq = seq, Candidates = candidates, Count = count };
         return true;
     }
+
+    /// <summary>The message, whose candidates stay as they came.</summary>
+    public CandidatesMessage Read() => new()
+    {
+        CallId = Calls.CallId.Parse(Encoding.ASCII.GetString(CallId)), Seq = Seq == 0 ? null : Seq, Candidates = new WireCandidates(Candidates.ToArray(), Count),
+    };
 
     public static bool IsWireName(ReadOnlySpan<byte> name) => name.Length is >= 1 and <= Calls.CallId.MaxLength && !name.ContainsAnyExcept(WireNames);
 

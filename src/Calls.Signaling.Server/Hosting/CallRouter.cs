@@ -55,9 +55,8 @@ internal sealed class CallRouter(
         var isTooFast = !limits.MaySend(connection, out var wait);
         if (!isTooFast && home.TryPass(connection, text))
             return ValueTask.CompletedTask;
-        if (!SignalingJson.TryParse(text.Utf8, out var message, out var error))
-            throw new InvalidOperationException(error);
-        return isTooFast ? SlowDownAsync(connection, message, wait, cancellationToken) : TakeAsync(connection, message, cancellationToken);
+        var message = text.Read();
+        return isTooFast ? SlowDownAsync(connection, message, wait, cancellationToken) : RouteAsync(connection, message, cancellationToken);
     }
 
     private ValueTask TakeAsync(ICallConnection connection, SignalingMessage message, CancellationToken cancellationToken)

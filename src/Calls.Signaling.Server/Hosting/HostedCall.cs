@@ -16,9 +16,9 @@ internal sealed class HostedCall
     {
         Id = id;
         Caller = DeviceKey.Of(caller);
-        Users = [.. callees.Select(callee => callee.UserId).Append(caller.UserId).Distinct()];
+        Users = callees.Select(callee => callee.UserId).Append(caller.UserId).Distinct().ToArray();
         _host = host;
-        _timers = new CallTimers(host.Time, Fire);
+        _timers = new CallTimers(host.Time, this);
     }
 
     public CallId Id { get; }
@@ -26,7 +26,7 @@ internal sealed class HostedCall
     public DeviceKey Caller { get; }
 
     /// <summary>Everybody whose devices may come to be in it.</summary>
-    public IReadOnlyList<string> Users { get; }
+    public string[] Users { get; }
 
     public bool IsOver => _call is { Phase: RoutedCallPhase.Over };
 
@@ -130,15 +130,8 @@ internal sealed class HostedCall
             Step(new RoutedInput.Disconnected(_host.Now, device));
     }
 
-    private void AttendUnderLock(Party party)
-    {
-        var device = DeviceKey.Of(party);
-        Step(_host.Connections.Find(device) is { } connection
-            ? new RoutedInput.Connected(_host.Now, connection.Party)
-            : new RoutedInput.Disconnected(_host.Now, device));
-    }
-
-    private void Fire(CallTimers.Ticket ticket)
+    /// <summary>A timer has run out.</summary>
+    public void Fire(CallTimers.Ticket ticket)
     {
         lock (_gate)
         {
@@ -147,7 +140,14 @@ internal sealed class HostedCall
         }
     }
 
-    /// <summary>Connections live longer than calls.</summary>
+    private void AttendUnderLock(Party party)
+    {
+        var device = DeviceKey.Of(party);
+        Step(_host.Connections.Find(device) is { } connection
+            ? new RoutedInput.Connected(_host.Now, connection.Party)
+            : new RoutedInput.Disconnected(_host.Now, device));
+    }
+
     private void LetGoOfConnections(RoutedCall call)
     {
         foreach (var leg in call.Legs)
@@ -179,6 +179,10 @@ internal sealed class HostedCall
         _call = step.Call;
         if (before?.Phase != step.Call.Phase)
             _host.WentOn(before, step.Call);
+
+        // No more candidates pass, and connections live longer than calls.
+        if (IsOver && before is { Phase: RoutedCallPhase.Answered })
+            LetGoOfConnections(step.Call);
         for (var i = 0; i < step.Effects.Count; i++)
         {
             switch (step.Effects[i])
@@ -204,7 +208,6 @@ internal sealed class HostedCall
                     _timers.CancelAll();
                     _call = null;
                     _line?.Release(step.Call);
-                    LetGoOfConnections(step.Call);
                     _host.WentOn(step.Call, null);
                     _host.Forget(this);
                     break;

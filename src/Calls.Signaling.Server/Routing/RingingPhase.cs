@@ -45,7 +45,7 @@ internal static class RingingPhase
             CallId = call.Id,
             ChatId = call.Callees[callee].ChatId,
             Video = call.Video,
-            Sdp = call.Offer,
+            SdpText = call.OfferText,
             TraceParent = call.TraceParent,
             Commitment = call.Commitment,
             RingTimeoutMs = (long)call.Settings.RingTimeout.TotalMilliseconds,

@@ -50,7 +50,11 @@ public sealed record RoutedCall
     public bool Video { get; init; }
 
     /// <summary>The caller's offer; empty once nobody rings any more.</summary>
-    public string Offer { get; init; } = "";
+    public string Offer
+    {
+        get => OfferText.Text;
+        init => OfferText = new WireText(value);
+    }
 
     /// <summary>What the caller committed itself to, for the callee; null: nothing, or nobody rings any more.</summary>
     public string? Commitment { get; init; }
@@ -66,6 +70,9 @@ public sealed record RoutedCall
 
     /// <summary>The caller's candidates, kept for devices that join while it rings.</summary>
     public ValueArray<CandidatesMessage> CallerCandidates { get; init; }
+
+    /// <summary><see cref="Offer"/>, as it came.</summary>
+    internal WireText OfferText { get; init; }
 
     /// <summary>Who called.</summary>
     public Party Caller => Legs[0].Party;
@@ -99,7 +106,7 @@ public sealed record RoutedCall
             ChatId = initiate.ChatId,
             TraceParent = initiate.TraceParent,
             Video = initiate.Video,
-            Offer = initiate.Sdp,
+            OfferText = initiate.SdpText,
             Commitment = initiate.Commitment,
             Legs = default(ValueArray<Leg>).Add(leg),
         };
@@ -146,7 +153,7 @@ public sealed record RoutedCall
     }
 
     /// <summary>Nobody rings any more: what a device would be rung with is let go.</summary>
-    internal RoutedCall WithoutOffer() => this with { Offer = "", Commitment = null, CallerCandidates = default };
+    internal RoutedCall WithoutOffer() => this with { OfferText = default, Commitment = null, CallerCandidates = default };
 
     /// <summary>The index of a device's leg, or -1.</summary>
     internal int FindLeg(DeviceKey device)

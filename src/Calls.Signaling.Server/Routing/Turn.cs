@@ -26,7 +26,8 @@ internal sealed class Turn(RoutedCall call, TimeSpan now)
     public void Post(int index, CallMessage message, Party? from)
     {
         var leg = Call.Legs[index];
-        var numbered = message with { Seq = leg.Sent + 1, From = from };
+        // What is kept names the call by the call's own id: each message has come with a copy.
+        var numbered = message with { CallId = Call.Id, Seq = leg.Sent + 1, From = from };
         Update(index, leg with { Sent = leg.Sent + 1, Outbox = Prune(leg).Add(new KeptMessage(numbered, now)) });
         if (!leg.IsHeld)
             Deliver(leg, numbered);

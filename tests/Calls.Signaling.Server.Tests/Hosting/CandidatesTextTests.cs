@@ -62,6 +62,9 @@ public sealed class CandidatesTextTests
             var candidates = message.Should().BeOfType<CandidatesMessage>().Subject;
             (candidates.CallId.Value, candidates.Seq ?? 0, candidates.Candidates.Count)
                 .Should().Be((Encoding.UTF8.GetString(text.CallId), text.Seq, text.Count));
+            var read = text.Read();
+            (read.CallId, read.Seq, read.Candidates.Count).Should().Be((candidates.CallId, candidates.Seq, candidates.Candidates.Count));
+            read.Candidates.SequenceEqual(candidates.Candidates).Should().BeTrue();
         }
 
         accepted.Should().BeGreaterThan(1_000);

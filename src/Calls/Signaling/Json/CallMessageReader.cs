@@ -14,7 +14,7 @@ internal ref struct CallMessageReader
     private int? _seq;
     private bool? _video;
     private string? _chatId;
-    private string? _sdp;
+    private WireText? _sdp;
     private string? _traceParent;
     private string? _commitment;
     private string? _nonce;
@@ -63,7 +63,7 @@ internal ref struct CallMessageReader
         if (_json.ValueTextEquals("seq"u8))
             return _seq is null && JsonFields.TryReadNumber(ref _json, out _seq);
         if (_json.ValueTextEquals("sdp"u8))
-            return _sdp is null && JsonFields.TryReadString(ref _json, out _sdp);
+            return _sdp is null && JsonFields.TryReadText(ref _json, out _sdp);
         if (_json.ValueTextEquals("candidates"u8))
             return _candidates is null && IceCandidateReader.TryRead(ref _json, out _candidates);
         if (_json.ValueTextEquals("from"u8))
@@ -113,9 +113,9 @@ internal ref struct CallMessageReader
         {
             MessageKind.Initiate => new InitiateMessage
             {
-                CallId = _callId, Seq = _seq, From = _from, ChatId = _chatId!, Video = _video ?? false, Sdp = _sdp!, TraceParent = _traceParent, Commitment = _commitment,
+                CallId = _callId, Seq = _seq, From = _from, ChatId = _chatId!, Video = _video ?? false, SdpText = _sdp!.Value, TraceParent = _traceParent, Commitment = _commitment,
             },
-            MessageKind.Answer => new AnswerMessage { CallId = _callId, Seq = _seq, From = _from, Sdp = _sdp!, Nonce = _nonce },
+            MessageKind.Answer => new AnswerMessage { CallId = _callId, Seq = _seq, From = _from, SdpText = _sdp!.Value, Nonce = _nonce },
             MessageKind.Ringing => new RingingMessage { CallId = _callId, Seq = _seq, From = _from },
             MessageKind.Candidates when _candidates is not null => new CandidatesMessage { CallId = _callId, Seq = _seq, From = _from, Candidates = _candidates },
             MessageKind.End => new EndMessage { CallId = _callId, Seq = _seq, From = _from, Reason = _reason },

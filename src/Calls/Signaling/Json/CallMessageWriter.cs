@@ -41,7 +41,7 @@ internal static class CallMessageWriter
                 Begin(json, Offer);
                 json.WriteString(ChatId, offer.ChatId);
                 json.WriteBoolean(Video, offer.Video);
-                json.WriteString(Sdp, offer.Sdp);
+                offer.SdpText.Write(json, Sdp);
                 json.WriteNumber(AgeMs, offer.AgeMs);
                 json.WriteNumber(RingTimeoutMs, offer.RingTimeoutMs);
                 WriteText(json, TraceParent, offer.TraceParent);
@@ -50,7 +50,7 @@ internal static class CallMessageWriter
                 return true;
             case AnswerMessage answer:
                 Begin(json, Answer);
-                json.WriteString(Sdp, answer.Sdp);
+                answer.SdpText.Write(json, Sdp);
                 WriteText(json, Nonce, answer.Nonce);
                 Complete(json, answer);
                 return true;
@@ -81,6 +81,13 @@ internal static class CallMessageWriter
 
     private static void Write(Utf8JsonWriter json, IReadOnlyList<IceCandidate> candidates)
     {
+        if (candidates is WireCandidates wire)
+        {
+            json.WritePropertyName(CandidateList);
+            json.WriteRawValue(wire.Utf8, skipInputValidation: true);
+            return;
+        }
+
         json.WriteStartArray(CandidateList);
         for (var i = 0; i < candidates.Count; i++)
         {

@@ -15,6 +15,16 @@ internal static class JsonFields
         return true;
     }
 
+    /// <summary>A string that stays as it came.</summary>
+    public static bool TryReadText(ref Utf8JsonReader json, [NotNullWhen(true)] out WireText? value)
+    {
+        value = null;
+        if (!json.Read() || json.TokenType != JsonTokenType.String || MayBeNoText(json))
+            return false;
+        value = WireText.Of(ref json);
+        return true;
+    }
+
     /// <summary>A string, or null that is written out.</summary>
     public static bool TryReadStringOrNull(ref Utf8JsonReader json, out string? value)
     {

@@ -14,7 +14,11 @@ public sealed record InitiateMessage : CallMessage
 
     /// <summary>The offer (RFC 8866, RFC 9429).</summary>
     [JsonRequired]
-    public string Sdp { get; init; } = "";
+    public string Sdp
+    {
+        get => SdpText.Text;
+        init => SdpText = new WireText(value);
+    }
 
     /// <summary>The trace that the call belongs to (W3C Trace Context, <c>traceparent</c>); null: nobody traces it. One that is malformed counts as none.</summary>
     [JsonPropertyName("traceparent")]
@@ -22,6 +26,9 @@ public sealed record InitiateMessage : CallMessage
 
     /// <summary>The hash of the caller's number for the <see cref="VerificationCode"/>: 43 characters of base64url. Null: the caller takes no part in it.</summary>
     public string? Commitment { get; init; }
+
+    /// <summary><see cref="Sdp"/>, as it came.</summary>
+    internal WireText SdpText { get; init; }
 }
 
 /// <summary><c>call:offer</c>: an incoming call.</summary>
@@ -36,7 +43,11 @@ public sealed record OfferMessage : CallMessage
 
     /// <summary>The offer.</summary>
     [JsonRequired]
-    public string Sdp { get; init; } = "";
+    public string Sdp
+    {
+        get => SdpText.Text;
+        init => SdpText = new WireText(value);
+    }
 
     /// <summary>How long ago the caller rang, in milliseconds, when this was sent.</summary>
     public long AgeMs { get; init; }
@@ -50,6 +61,9 @@ public sealed record OfferMessage : CallMessage
 
     /// <summary>As in <see cref="InitiateMessage.Commitment"/>.</summary>
     public string? Commitment { get; init; }
+
+    /// <summary><see cref="Sdp"/>, as it came.</summary>
+    internal WireText SdpText { get; init; }
 }
 
 /// <summary><c>call:answer</c>: this device accepts.</summary>
@@ -57,10 +71,17 @@ public sealed record AnswerMessage : CallMessage
 {
     /// <summary>The answer.</summary>
     [JsonRequired]
-    public string Sdp { get; init; } = "";
+    public string Sdp
+    {
+        get => SdpText.Text;
+        init => SdpText = new WireText(value);
+    }
 
     /// <summary>The callee's number for the <see cref="VerificationCode"/>: 43 characters of base64url. Null: it takes no part in it.</summary>
     public string? Nonce { get; init; }
+
+    /// <summary><see cref="Sdp"/>, as it came.</summary>
+    internal WireText SdpText { get; init; }
 }
 
 /// <summary><c>call:ringing</c>: a device of the callee rings.</summary>
