@@ -93,7 +93,8 @@ internal static class CallRules
             .Ignore([Outgoing, IncomingRinging, .. Free]);
         table.On(CallRow.MessageRefused)
             .Go<ErrorReceived>([Outgoing], [Failed], OutgoingRules.Refused)
-            .Stay<ErrorReceived>([IncomingRinging, .. Answered], EndingRules.Refused)
+            .Stay<ErrorReceived>([IncomingRinging, Connecting], EndingRules.Refused)
+            .Stay<ErrorReceived>([Connected], ForgottenRules.Refused)
             .Ignore(Free);
     }
 
@@ -112,7 +113,8 @@ internal static class CallRules
     private static void SignalingRows(CallTable.Builder table)
     {
         table.On(CallRow.Welcome)
-            .Stay<WelcomeReceived>([Idle, Outgoing, .. Answered, .. Over], SignalingRules.Welcome)
+            .Stay<WelcomeReceived>([Idle, Outgoing, Connecting, .. Over], SignalingRules.Welcome)
+            .Stay<WelcomeReceived>([Connected], ForgottenRules.Welcome)
             .Go<WelcomeReceived>([IncomingRinging], [Ended], SignalingRules.WelcomeWhileRinging);
         table.On(CallRow.DescriptionDelivered)
             .Stay<DescriptionDelivered>([Outgoing, .. Answered], SignalingRules.Delivered)

@@ -15,6 +15,9 @@ internal sealed record MachineSettings
 
     public TimeSpan ReconnectTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long a call of which the server knows nothing waits for its connection. Nobody can restart ICE in it, and most often the other side has just hung up and could not say so.</summary>
+    public TimeSpan ForgottenTimeout => TimeSpan.FromTicks(Math.Min(ReconnectTimeout.Ticks, 3 * ReconnectAfter.Ticks));
+
     public TimeSpan EndedLinger { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>A peer that does not answer a negotiation in this time never will (a plain client does not know the message).</summary>

@@ -91,8 +91,10 @@ internal sealed class MachineRun(MachineSettings? settings = null)
     public static MachineRun Idle() => new();
 
     /// <summary>The same call on an engine that can do less.</summary>
-    public static MachineRun On(MediaCapabilities capabilities, MachineRun at)
-        => new(Settings with { Capabilities = capabilities }) { State = at.State };
+    public static MachineRun On(MediaCapabilities capabilities, MachineRun at) => On(Settings with { Capabilities = capabilities }, at);
+
+    /// <summary>The same call by other numbers.</summary>
+    public static MachineRun On(MachineSettings settings, MachineRun at) => new(settings) { State = at.State };
 
     public static MachineRun Welcomed() => Idle().Tell(new WelcomeReceived(new WelcomeMessage { UserId = "alice", DeviceId = "d1" }));
 

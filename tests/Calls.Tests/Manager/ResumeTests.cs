@@ -46,7 +46,7 @@ public class ResumeTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task B42_a_server_that_was_started_anew_does_not_ring_for_a_call_that_goes_on(bool calls)
+    public async Task B42_a_server_that_was_started_anew_does_not_ring_for_a_call_that_goes_on_and_is_asked_once(bool calls)
     {
         await using var fixture = new ManagerFixture();
         if (calls)
@@ -61,7 +61,11 @@ public class ResumeTests
         fixture.Channel.Connect();
         await ManagerFixture.Eventually(() => !fixture.Channel.Sent.IsEmpty);
         await fixture.SettleAsync();
-        fixture.Channel.Sent.OfType<CallMessage>().Should().BeEmpty();
+        var asked = fixture.Channel.Sent.OfType<CallMessage>().Should().ContainSingle().Subject.Should().BeOfType<MediaStateMessage>().Subject;
+        asked.Muted.Should().BeTrue();
+
+        fixture.Channel.Receive(new ErrorMessage { CallId = asked.CallId, Code = ErrorCodes.NotAllowed });
+        await fixture.SettleAsync();
         fixture.Manager.Current.State.Should().Be(CallState.Connected);
     }
 

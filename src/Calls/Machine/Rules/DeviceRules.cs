@@ -123,9 +123,11 @@ internal static class DeviceRules
         var actual = devices.Actual with { Held = call.IsOnHold };
         if (!isAnswered || call.Told == actual)
             return (devices, call.Told, CallEffect.None);
-        var told = new MediaStateMessage { CallId = call.Id, Muted = actual.Muted, Video = actual.Video, Hold = actual.Held };
-        return (devices, actual, CallEffect.Send(told));
+        return (devices, actual, CallEffect.Send(Message(call.Id, actual)));
     }
+
+    /// <summary>What the peer is told of our devices.</summary>
+    public static MediaStateMessage Message(CallId call, DeviceWish told) => new() { CallId = call, Muted = told.Muted, Video = told.Video, Hold = told.Held };
 
     /// <summary>No cause, no trouble.</summary>
     private static CallEffect VideoTrouble(CallData call, VideoSource source, MediaException? cause) => (source, cause) switch

@@ -41,7 +41,7 @@ internal static class ReconnectRules
         var step = CallStep.To(
             state with { Call = call with { IsReconnecting = true } },
             CallEffect.Cancel(CallTimer.Silence),
-            CallEffect.Set(CallTimer.Reconnect, settings.ReconnectTimeout));
-        return call.Role == CallRole.Caller ? NegotiationRules.Owe(step, restart: true, settings) : step;
+            CallEffect.Set(CallTimer.Reconnect, call.IsForgotten ? settings.ForgottenTimeout : settings.ReconnectTimeout));
+        return call.Role == CallRole.Caller && !call.IsForgotten ? NegotiationRules.Owe(step, restart: true, settings) : step;
     }
 }

@@ -28,6 +28,6 @@ internal static class SignalingRules
             ? CallStep.Ignored(state)
             : EndingRules.Over(state, settings, CallEndReason.SignalingFailed, CallEndedBy.Server, closed.Error);
 
-    private static MachineState Greeted(MachineState state, WelcomeMessage welcome)
+    public static MachineState Greeted(MachineState state, WelcomeMessage welcome)
         => state with { Self = new Party(welcome.UserId, welcome.DeviceId) };
 }
