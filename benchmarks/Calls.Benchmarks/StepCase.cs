@@ -73,7 +73,7 @@ public sealed class StepCase
         CallRow.Connection => (Connecting, Up),
         CallRow.DevicesSet => (After(Start, Opened, Created, Delivered, Answer, Up, new ToggleMuteCommand()), new DevicesSet(Id, Muted, Muted)),
         CallRow.LocalVideoChanged => (Connected, new LocalVideoReported(Id, VideoSource.Off, Broken)),
-        CallRow.MicrophoneLost => (Connected, new MicrophoneReported(Id, Broken)),
+        CallRow.DeviceLost => (Connected, new DeviceLostReported(Id, CallErrorKind.Microphone, Broken)),
         CallRow.DeviceReplaced => (Connected, new DeviceReplacedReported(Id, MediaDeviceKind.Camera, Broken)),
         CallRow.NegotiationNeeded => (Connected, new NegotiationReported(Id)),
         CallRow.RingTimer => (Outgoing, new TimerFired(Id, CallTimer.Ring)),

@@ -171,6 +171,7 @@ public sealed partial class CallScreen
             CallErrorKind.Screen => Words.NoScreen(failure),
             CallErrorKind.Hold => Words.NoHold,
             CallErrorKind.Device => Words.DeviceReplaced,
+            CallErrorKind.Speaker => Words.SpeakerLost,
             _ => null,
         };
         if (notice is null || !Snapshot.IsActive)

@@ -162,4 +162,7 @@ public partial class CallTexts
 
     /// <summary>The microphone is gone; the call goes on.</summary>
     public virtual string MicrophoneLost => "The microphone is gone. Plug it in again, or call again with another one.";
+
+    /// <summary>What plays the other side's voice is gone; the call goes on.</summary>
+    public virtual string SpeakerLost => "The speaker is gone. Plug it in again, or call again with another one.";
 }

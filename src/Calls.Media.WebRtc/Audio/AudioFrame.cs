@@ -20,7 +20,10 @@ public static class AudioFrame
 }
 
 /// <summary>Where an engine takes the sound that it sends: a microphone, a file, what a program makes.</summary>
-/// <remarks>The engine calls <see cref="Read"/> from one thread at a time, every 20 ms while the call sends, and disposes of the input when the devices close.</remarks>
+/// <remarks>
+/// The engine calls <see cref="Read"/> from one thread at a time, every 20 ms while the call is connected, and disposes of the input when the devices close. An input that throws is gone: it is read
+/// no more, the host is told (<see cref="MicrophoneLost"/>), and the call goes on with silence.
+/// </remarks>
 public interface IAudioInput : IDisposable
 {
     /// <summary>Fills <paramref name="frame"/> with the next sound. Must not wait: it is called in the beat of all calls.</summary>
@@ -37,7 +40,10 @@ public interface IAudioInput : IDisposable
 }
 
 /// <summary>Where an engine gives the sound that it receives: a loudspeaker, a file, a program that listens.</summary>
-/// <remarks>The engine calls <see cref="Write"/> from one thread at a time, every 20 ms from the first packet on, and disposes of the output when the call ends.</remarks>
+/// <remarks>
+/// The engine calls <see cref="Write"/> from one thread at a time, every 20 ms from the first packet on, and disposes of the output when the call ends. An output that throws is gone: it is closed,
+/// the host is told (<see cref="SpeakerLost"/>), and the call goes on unheard.
+/// </remarks>
 public interface IAudioOutput : IDisposable
 {
     /// <summary>Takes the next sound; what was lost on the way is concealed already. Must not wait.</summary>

@@ -30,4 +30,7 @@ public enum CallErrorKind
 
     /// <summary>A device that the user had chosen is gone, and the system's default is used in its place.</summary>
     Device,
+
+    /// <summary>What plays the other side's voice is gone; the call goes on.</summary>
+    Speaker,
 }

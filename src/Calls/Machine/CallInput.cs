@@ -101,7 +101,7 @@ internal sealed record DevicesSet(CallId Id, DeviceWish Asked, DeviceWish Actual
 
 internal sealed record LocalVideoReported(CallId Id, VideoSource Video, MediaException? Cause) : DeviceReport(Id);
 
-internal sealed record MicrophoneReported(CallId Id, MediaException Cause) : DeviceReport(Id);
+internal sealed record DeviceLostReported(CallId Id, CallErrorKind Kind, MediaException Cause) : DeviceReport(Id);
 
 internal sealed record DeviceReplacedReported(CallId Id, MediaDeviceKind Kind, MediaException Cause) : DeviceReport(Id);
 

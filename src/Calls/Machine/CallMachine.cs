@@ -38,7 +38,7 @@ internal sealed class CallMachine(MachineSettings settings, CallTable? table = n
             DevicesSet => current ? CallRow.DevicesSet : CallRow.Stale,
             MediaFailed => current ? CallRow.MediaFailed : CallRow.Stale,
             LocalVideoReported => current ? CallRow.LocalVideoChanged : CallRow.Stale,
-            MicrophoneReported => current ? CallRow.MicrophoneLost : CallRow.Stale,
+            DeviceLostReported => current ? CallRow.DeviceLost : CallRow.Stale,
             DeviceReplacedReported => current ? CallRow.DeviceReplaced : CallRow.Stale,
             NegotiationReported => current ? CallRow.NegotiationNeeded : CallRow.Stale,
             EndCommand end => current || end.Only.IsEmpty || end.Only == state.Call?.DevicesId ? CallRow.End : CallRow.Stale,

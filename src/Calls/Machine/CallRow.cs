@@ -46,7 +46,7 @@ internal enum CallRow
     Connection,
     DevicesSet,
     LocalVideoChanged,
-    MicrophoneLost,
+    DeviceLost,
     DeviceReplaced,
     NegotiationNeeded,
 

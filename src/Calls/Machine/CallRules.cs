@@ -154,8 +154,8 @@ internal static class CallRules
         table.On(CallRow.LocalVideoChanged)
             .Stay<LocalVideoReported>([Outgoing, .. Answered], DeviceRules.VideoReported)
             .Ignore([IncomingRinging, .. Free]);
-        table.On(CallRow.MicrophoneLost)
-            .Stay<MicrophoneReported>([Outgoing, .. Answered], DeviceRules.MicrophoneReported)
+        table.On(CallRow.DeviceLost)
+            .Stay<DeviceLostReported>([Outgoing, .. Answered], DeviceRules.LostReported)
             .Ignore([IncomingRinging, .. Free]);
         table.On(CallRow.DeviceReplaced)
             .Stay<DeviceReplacedReported>([Outgoing, .. Answered], DeviceRules.ReplacedReported)

@@ -215,7 +215,10 @@ internal sealed class CallMedia(
                 report(new LocalVideoReported(devicesId, changed.Video, changed.Cause));
                 break;
             case MicrophoneLost lost:
-                report(new MicrophoneReported(devicesId, lost.Cause));
+                report(new DeviceLostReported(devicesId, CallErrorKind.Microphone, lost.Cause));
+                break;
+            case SpeakerLost lost:
+                report(new DeviceLostReported(devicesId, CallErrorKind.Speaker, lost.Cause));
                 break;
             case DeviceReplaced replaced:
                 report(new DeviceReplacedReported(devicesId, replaced.Kind, replaced.Cause));

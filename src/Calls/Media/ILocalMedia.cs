@@ -38,6 +38,10 @@ public sealed record LocalVideoChanged(VideoSource Video, MediaException? Cause 
 /// <param name="Cause">Why.</param>
 public sealed record MicrophoneLost(MediaException Cause) : LocalMediaEvent;
 
+/// <summary>What plays the other side's voice is gone, and nothing takes its place; the call goes on.</summary>
+/// <param name="Cause">Why.</param>
+public sealed record SpeakerLost(MediaException Cause) : LocalMediaEvent;
+
 /// <summary>A device that the user had chosen is gone, and the system's default is used in its place.</summary>
 /// <param name="Kind">What it was used as.</param>
 /// <param name="Cause">Why.</param>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace Calls.Media.WebRtc.Tests.Audio;
@@ -59,11 +60,33 @@ public sealed partial class SoundCard : IDisposable
         _pipe.Write(MemoryMarshal.AsBytes(block));
     }
 
+    /// <summary>Ends the one <c>arecord</c> or <c>aplay</c> that this process has running, as one ends whose device is unplugged.</summary>
+    public static void End(string program)
+    {
+        var own = $"{Environment.ProcessId}";
+        using var one = Process.GetProcessesByName(program).Should().ContainSingle(process => ParentOf(process) == own).Subject;
+        one.Kill();
+    }
+
     public void Dispose()
     {
         Environment.SetEnvironmentVariable(Variable, _before);
         _pipe.Dispose();
         _folder.Delete(recursive: true);
+    }
+
+    // Behind its name, which stands in brackets, and its state.
+    private static string? ParentOf(Process process)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{process.Id}/stat").Split(')')[^1].Split(' ', StringSplitOptions.RemoveEmptyEntries)[1];
+        }
+        catch (IOException)
+        {
+            // It left meanwhile.
+            return null;
+        }
     }
 
     private string PathOf(string name) => Path.Combine(_folder.FullName, name);

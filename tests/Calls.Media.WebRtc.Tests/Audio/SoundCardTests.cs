@@ -3,8 +3,12 @@ using Calls.Media.WebRtc.Tests.Session;
 namespace Calls.Media.WebRtc.Tests.Audio;
 
 /// <summary>The system's own <c>arecord</c> and <c>aplay</c>, on a sound card of plug-ins.</summary>
+[Collection(Programs)]
 public class SoundCardTests
 {
+    /// <summary>Where they are found in the system is one place for the process.</summary>
+    public const string Programs = "arecord and aplay";
+
     [Fact]
     public async Task What_is_recorded_is_read_whole_and_as_it_was()
     {
@@ -51,7 +55,7 @@ public class SoundCardTests
     }
 
     [Fact]
-    public async Task Devices_that_are_not_there_give_nothing_and_take_nothing()
+    public async Task Devices_that_are_not_there_say_so_when_they_are_used()
     {
         using var card = SoundCard.TryOpen();
         if (card is null)
@@ -60,12 +64,23 @@ public class SoundCardTests
         using LoudspeakerOutput loudspeaker = new("calls_nobody");
         var frame = new short[AudioFrame.Samples];
         await microphone.Reading.WaitAsync(EngineCall.Patience);
-        microphone.Read(frame).Should().Be(0);
+        var read = () => microphone.Read(frame);
+        read.Should().Throw<MediaException>().Where(gone => gone.Failure == MediaFailure.NoDevice && gone.Message.StartsWith("The microphone is gone: arecord: "), "it says why");
+        MediaException? loss = null;
         await EngineCall.Until(() =>
         {
-            loudspeaker.Write(frame);
-            return loudspeaker.Playing.IsCompletedSuccessfully;
+            try
+            {
+                loudspeaker.Write(frame);
+            }
+            catch (MediaException gone)
+            {
+                loss = gone;
+            }
+
+            return loss is not null;
         }, "it gives up");
+        (loss!.Failure, loss.Message).Should().Match<(MediaFailure Failure, string Message)>(told => told.Failure == MediaFailure.NoDevice && told.Message.StartsWith("The loudspeaker is gone: aplay: "));
     }
 
     // The last half second.
@@ -75,32 +90,5 @@ public class SoundCardTests
             return false;
         var last = played.AsSpan(played.Length - AudioFrame.SampleRate / 2);
         return Tones.Strongest(last) == frequency && Tones.Loudness(last) > 1_000;
-    }
-
-    /// <summary>A microphone into which somebody speaks as fast as it is read, and a little ahead.</summary>
-    private sealed class SpokenInto(SoundCard card, ToneInput voice) : IAudioInput
-    {
-        private const int Ahead = 3 * SoundCard.Block;
-        private readonly MicrophoneInput _microphone = new(SoundCard.Microphone);
-        private readonly short[] _block = new short[SoundCard.Block];
-        private long _said;
-        private long _read;
-
-        public int Read(Span<short> frame)
-        {
-            for (_read += frame.Length; _said < _read + Ahead; _said += SoundCard.Block)
-            {
-                voice.Read(_block);
-                card.Speak(_block);
-            }
-
-            return _microphone.Read(frame);
-        }
-
-        public void Dispose()
-        {
-            _microphone.Dispose();
-            voice.Dispose();
-        }
     }
 }

@@ -76,7 +76,7 @@ internal static class EveryInput
         ],
         CallRow.LocalVideoChanged => [new LocalVideoReported(Id, VideoSource.Off, null)],
         CallRow.DeviceReplaced => [new DeviceReplacedReported(Id, MediaDeviceKind.Camera, new MediaException(MediaFailure.NoDevice, "unplugged"))],
-        CallRow.MicrophoneLost => [new MicrophoneReported(Id, new MediaException(MediaFailure.NoDevice, "unplugged"))],
+        CallRow.DeviceLost => new[] { CallErrorKind.Microphone, CallErrorKind.Speaker }.Select(kind => new DeviceLostReported(Id, kind, new MediaException(MediaFailure.NoDevice, "unplugged"))),
         CallRow.NegotiationNeeded => [new NegotiationReported(Id)],
         CallRow.RingTimer => [new TimerFired(Id, CallTimer.Ring)],
         CallRow.ConnectTimer => [new TimerFired(Id, CallTimer.Connect)],

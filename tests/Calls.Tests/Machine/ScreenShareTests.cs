@@ -76,11 +76,13 @@ public class ScreenShareTests
         run.Tell(new ToggleVideoCommand()).LastWish.Video.Should().Be(VideoSource.Camera, "it may be plugged in again");
     }
 
-    [Fact]
-    public void B13_a_microphone_that_is_unplugged_is_a_trouble_and_the_call_goes_on()
+    [Theory]
+    [InlineData(CallErrorKind.Microphone)]
+    [InlineData(CallErrorKind.Speaker)]
+    public void B13_a_microphone_or_speaker_that_is_unplugged_is_a_trouble_and_the_call_goes_on(CallErrorKind kind)
     {
-        var run = Connected().Tell(new MicrophoneReported(Id, new MediaException(MediaFailure.NoDevice, "gone")));
+        var run = Connected().Tell(new DeviceLostReported(Id, kind, new MediaException(MediaFailure.NoDevice, "gone")));
         run.State.State.Should().Be(CallState.Connected);
-        run.Troubles.Should().ContainSingle().Which.Kind.Should().Be(CallErrorKind.Microphone);
+        run.Troubles.Should().ContainSingle().Which.Kind.Should().Be(kind);
     }
 }

@@ -65,13 +65,16 @@ public class InCallTests
         fixture.Manager.Current.Should().BeEquivalentTo(new { State = CallState.Connected, IsOnHold = false });
     }
 
-    [Fact]
-    public async Task B13_an_unplugged_microphone_is_an_error_and_the_call_goes_on()
+    [Theory]
+    [InlineData(CallErrorKind.Microphone)]
+    [InlineData(CallErrorKind.Speaker)]
+    public async Task B13_an_unplugged_microphone_or_speaker_is_an_error_and_the_call_goes_on(CallErrorKind kind)
     {
         await using var fixture = new ManagerFixture();
         await fixture.ConnectOutgoingAsync();
-        fixture.Media.Opened.Single().Raise(new MicrophoneLost(new MediaException(MediaFailure.NoDevice, "gone")));
-        await ManagerFixture.Eventually(() => fixture.Errors.Any(error => error.Kind == CallErrorKind.Microphone));
+        MediaException cause = new(MediaFailure.NoDevice, "gone");
+        fixture.Media.Opened.Single().Raise(kind == CallErrorKind.Speaker ? new SpeakerLost(cause) : new MicrophoneLost(cause));
+        await ManagerFixture.Eventually(() => fixture.Errors.Any(error => error.Kind == kind && error.Error == cause));
         fixture.Manager.Current.State.Should().Be(CallState.Connected);
     }
 }

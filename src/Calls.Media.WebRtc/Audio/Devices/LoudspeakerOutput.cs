@@ -1,17 +1,17 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Threading.Channels;
 using Calls.Media.WebRtc.Audio;
 
 namespace Calls.Media.WebRtc;
 
-/// <summary>A loudspeaker of a Linux system, through ALSA's <c>aplay</c>.</summary>
+/// <summary>A loudspeaker of a Linux system, through ALSA's <c>aplay</c>. One that is unplugged, or was never there, ends <c>aplay</c>: the call is told that it is lost.</summary>
 public sealed class LoudspeakerOutput : IAudioOutput
 {
     // What is not played in time is old: at most 200 ms wait.
     private readonly SampleRing _ring = new(10 * AudioFrame.Samples);
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-    private readonly Process _process;
+    private readonly SoundProcess _process;
+    private volatile MediaException? _loss;
     private int _isDisposed;
 
     /// <summary>Opens the loudspeaker.</summary>
@@ -21,18 +21,21 @@ public sealed class LoudspeakerOutput : IAudioOutput
     {
         ArgumentException.ThrowIfNullOrEmpty(device);
         _process = SoundProcess.Start(SoundProcess.Loudspeaker, device);
-        Playing = PlayAsync(_process.StandardInput.BaseStream);
+        Playing = PlayAsync();
     }
 
-    /// <summary>Whether this system has <c>aplay</c>; whether a loudspeaker is plugged in shows when it is opened.</summary>
+    /// <summary>Whether this system has <c>aplay</c>; whether a loudspeaker is plugged in shows when it is written to.</summary>
     public static bool IsPresent => SoundProcess.IsPresent(SoundProcess.Loudspeaker);
 
     /// <summary>Completes when nothing is played any more.</summary>
     internal Task Playing { get; }
 
     /// <inheritdoc/>
+    /// <exception cref="MediaException">The loudspeaker is gone (<see cref="MediaFailure.NoDevice"/>).</exception>
     public void Write(ReadOnlySpan<short> frame)
     {
+        if (_loss is { } loss)
+            throw loss;
         _ring.Write(frame);
         _wake.Writer.TryWrite(true);
     }
@@ -43,10 +46,10 @@ public sealed class LoudspeakerOutput : IAudioOutput
         if (Interlocked.Exchange(ref _isDisposed, 1) != 0)
             return;
         _wake.Writer.TryComplete();
-        SoundProcess.Stop(_process);
+        _process.Dispose();
     }
 
-    private async Task PlayAsync(Stream sound)
+    private async Task PlayAsync()
     {
         var samples = new short[AudioFrame.Samples];
         var bytes = new byte[AudioFrame.Samples * sizeof(short)];
@@ -58,8 +61,8 @@ public sealed class LoudspeakerOutput : IAudioOutput
                 while (_ring.Read(samples) is > 0 and var count)
                 {
                     MemoryMarshal.AsBytes<short>(samples.AsSpan(0, count)).CopyTo(bytes);
-                    await sound.WriteAsync(bytes.AsMemory(0, count * sizeof(short))).ConfigureAwait(false);
-                    await sound.FlushAsync().ConfigureAwait(false);
+                    await _process.Sound.WriteAsync(bytes.AsMemory(0, count * sizeof(short))).ConfigureAwait(false);
+                    await _process.Sound.FlushAsync().ConfigureAwait(false);
                 }
             }
         }
@@ -67,5 +70,7 @@ public sealed class LoudspeakerOutput : IAudioOutput
         {
             // The process ended, or was ended.
         }
+
+        _loss = await _process.EndAsync("The loudspeaker").ConfigureAwait(false);
     }
 }

@@ -1,15 +1,15 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Calls.Media.WebRtc.Audio;
 
 namespace Calls.Media.WebRtc;
 
-/// <summary>A microphone of a Linux system, through ALSA's <c>arecord</c>.</summary>
+/// <summary>A microphone of a Linux system, through ALSA's <c>arecord</c>. One that is unplugged, or was never there, ends <c>arecord</c>: the call is told that it is lost.</summary>
 public sealed class MicrophoneInput : IAudioInput
 {
     // What is not taken in time is old: at most 100 ms wait.
     private readonly SampleRing _ring = new(5 * AudioFrame.Samples);
-    private readonly Process _process;
+    private readonly SoundProcess _process;
+    private volatile MediaException? _loss;
     private int _isDisposed;
 
     /// <summary>Opens the microphone.</summary>
@@ -19,36 +19,45 @@ public sealed class MicrophoneInput : IAudioInput
     {
         ArgumentException.ThrowIfNullOrEmpty(device);
         _process = SoundProcess.Start(SoundProcess.Microphone, device);
-        Reading = ReadAsync(_process.StandardOutput.BaseStream);
+        Reading = ReadAsync();
     }
 
-    /// <summary>Whether this system has <c>arecord</c>; whether a microphone is plugged in shows when it is opened.</summary>
+    /// <summary>Whether this system has <c>arecord</c>; whether a microphone is plugged in shows when it is read.</summary>
     public static bool IsPresent => SoundProcess.IsPresent(SoundProcess.Microphone);
 
     /// <summary>Completes when the microphone gives no more sound: it is disposed of, unplugged, or was never there.</summary>
     internal Task Reading { get; }
 
     /// <inheritdoc/>
-    public int Read(Span<short> frame) => _ring.Read(frame);
+    /// <exception cref="MediaException">The microphone is gone (<see cref="MediaFailure.NoDevice"/>), and all that it gave is read.</exception>
+    public int Read(Span<short> frame)
+    {
+        // Looked at first: nothing is written behind it.
+        var loss = _loss;
+        var count = _ring.Read(frame);
+        return count > 0 || loss is null ? count : throw loss;
+    }
 
     /// <summary>Closes the microphone.</summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
-            SoundProcess.Stop(_process);
+            _process.Dispose();
     }
 
-    private async Task ReadAsync(Stream sound)
+    private async Task ReadAsync()
     {
         var bytes = new byte[AudioFrame.Samples * sizeof(short)];
         try
         {
-            while (await sound.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false).ConfigureAwait(false) == bytes.Length)
+            while (await _process.Sound.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false).ConfigureAwait(false) == bytes.Length)
                 _ring.Write(MemoryMarshal.Cast<byte, short>(bytes));
         }
         catch (Exception closed) when (closed is IOException or ObjectDisposedException or InvalidOperationException)
         {
             // The process ended, or was ended.
         }
+
+        _loss = await _process.EndAsync("The microphone").ConfigureAwait(false);
     }
 }

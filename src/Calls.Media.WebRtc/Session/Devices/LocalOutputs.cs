@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace Calls.Media.WebRtc.Session;
 
 /// <summary>
-/// The loudspeaker and the display of a call. One that throws is closed, and the call goes on without it. Sound is played where it is given; pictures are shown on the pool. May be
+/// The loudspeaker and the display of a call. One that throws is closed, and the call goes on without it; of the loudspeaker the host is told. Sound is played where it is given; pictures are shown on the pool. May be
 /// used from any thread.
 /// </summary>
 internal sealed class LocalOutputs : IDisposable
@@ -18,6 +18,9 @@ internal sealed class LocalOutputs : IDisposable
 
     public LocalOutputs(IAudioOutput? loudspeaker, IVideoOutput? display, ILogger logger)
         => (_loudspeaker, _display, _logger, _pictures) = (loudspeaker, display, logger, new PictureQueue(ShowNow));
+
+    /// <summary>Told once, when the loudspeaker fails. Called in the beat: it must not wait.</summary>
+    public Action<Exception>? LoudspeakerLost { get; set; }
 
     /// <summary>Plays 20 ms, of a rate that it <see cref="Plays"/>.</summary>
     public void Play(ReadOnlySpan<short> frame)
@@ -34,8 +37,7 @@ internal sealed class LocalOutputs : IDisposable
             catch (Exception exception)
 #pragma warning restore CA1031
             {
-                Log.OutputFailed(_logger, exception);
-                Close(ref _loudspeaker);
+                Lose(exception);
             }
         }
     }
@@ -53,8 +55,7 @@ internal sealed class LocalOutputs : IDisposable
             catch (Exception exception)
 #pragma warning restore CA1031
             {
-                Log.OutputFailed(_logger, exception);
-                Close(ref _loudspeaker);
+                Lose(exception);
                 return true;
             }
         }
@@ -81,6 +82,13 @@ internal sealed class LocalOutputs : IDisposable
             Close(ref _loudspeaker);
         lock (_showing)
             Close(ref _display);
+    }
+
+    private void Lose(Exception cause)
+    {
+        Log.OutputFailed(_logger, cause);
+        Close(ref _loudspeaker);
+        LoudspeakerLost?.Invoke(cause);
     }
 
     private void ShowNow(VideoFrame picture)

@@ -23,6 +23,7 @@ internal sealed class WebRtcLocalMedia : ILocalMedia
     public WebRtcLocalMedia(WebRtcMediaOptions options, IAudioInput microphone, LocalOutputs outputs, bool isMuted, TimeProvider time)
     {
         (_options, _time, Outputs) = (options, time, outputs);
+        outputs.LoudspeakerLost = OnSpeakerLost;
         _devices = new LocalDevices(microphone, isMuted, OnMicrophoneLost, OnCameraLost);
         _beat = MediaBeat.Of(time).Listen(_devices.Beat);
     }
@@ -107,6 +108,8 @@ internal sealed class WebRtcLocalMedia : ILocalMedia
     }
 
     private void OnMicrophoneLost(Exception cause) => Raise(new MicrophoneLost(As(cause, "The microphone is gone.")));
+
+    private void OnSpeakerLost(Exception cause) => Raise(new SpeakerLost(As(cause, "The speaker is gone.")));
 
     private void OnCameraLost(Exception cause)
     {

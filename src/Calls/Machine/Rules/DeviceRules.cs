@@ -96,9 +96,9 @@ internal static class DeviceRules
         return Settle(state, call, devices, VideoTrouble(call, source, reported.Cause));
     }
 
-    public static CallStep MicrophoneReported(MachineState state, MicrophoneReported reported, MachineSettings settings)
-        => CallStep.To(state, CallEffect.Trouble(
-            new(state.Call!.Id, CallErrorKind.Microphone, "The microphone is gone; the call goes on.", reported.Cause)));
+    public static CallStep LostReported(MachineState state, DeviceLostReported reported, MachineSettings settings)
+        => CallStep.To(state, CallEffect.Trouble(new(
+            state.Call!.Id, reported.Kind, reported.Kind == CallErrorKind.Speaker ? "The speaker is gone; the call goes on." : "The microphone is gone; the call goes on.", reported.Cause)));
 
     public static CallStep ReplacedReported(MachineState state, DeviceReplacedReported reported, MachineSettings settings)
         => CallStep.To(state, CallEffect.Trouble(
