@@ -91,7 +91,7 @@ internal sealed class DatagramReader
         foreach (var key in keys)
         {
             if (_ports.TryGetValue(key, out var port))
-                pace.Add(IsMedia(port, buffer, keys.Length <= Few ? MostOfOne : 1));
+                pace.Add(port.Read(buffer, keys.Length <= Few ? MostOfOne : 1));
         }
     }
 
@@ -105,39 +105,8 @@ internal sealed class DatagramReader
 
         batch.Read();
         for (var i = 0; i < batch.Count; i++)
-            pace.Add(IsMedia(batch, i));
+            pace.Add(batch.Handle(i));
         batch.Clear();
-    }
-
-    /// <summary>Reads a port, and tells whether media came.</summary>
-    private static bool IsMedia(UdpPort port, byte[] buffer, int most)
-    {
-        try
-        {
-            return port.Read(buffer, most);
-        }
-#pragma warning disable CA1031 // One call's trouble must not silence the others.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            port.Failed(exception);
-            return true;
-        }
-    }
-
-    private static bool IsMedia(ReadingBatch batch, int number)
-    {
-        try
-        {
-            return batch.Handle(number);
-        }
-#pragma warning disable CA1031 // One call's trouble must not silence the others.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            batch.Port(number).Failed(exception);
-            return true;
-        }
     }
 
     private bool Leaves()

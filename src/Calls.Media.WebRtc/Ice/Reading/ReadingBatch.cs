@@ -58,9 +58,6 @@ internal sealed unsafe class ReadingBatch : IDisposable
             port.Release();
     }
 
-    /// <summary>The port of a number from 0 to <see cref="Count"/>.</summary>
-    public UdpPort Port(int number) => _ports[number];
-
     /// <summary>Gives a port what was read of it; what the system did not take is read without it.</summary>
     /// <returns>Whether it was media, if anything; as <see cref="UdpPort.Read"/>.</returns>
     public bool Handle(int number)

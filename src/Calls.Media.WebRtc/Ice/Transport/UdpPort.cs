@@ -115,7 +115,7 @@ internal sealed class UdpPort : IDatagramBase
         areMedia &= length > 0 && buffer[0] >= FirstOfMedia;
         // A port of the same batch may have closed this one.
         if (!Volatile.Read(ref _isClosed))
-            _arrived(from, buffer[..length]);
+            Handle(from, buffer[..length]);
         return true;
     }
 
@@ -155,13 +155,6 @@ internal sealed class UdpPort : IDatagramBase
         {
             // As if the network had lost it.
         }
-    }
-
-    /// <summary>What came could not be handled: it is told, the first time.</summary>
-    internal void Failed(Exception exception)
-    {
-        if (Interlocked.Exchange(ref _hasFailed, 1) == 0)
-            Log.DatagramFailed(_logger, Address, exception);
     }
 
     public void Dispose()
@@ -206,11 +199,12 @@ internal sealed class UdpPort : IDatagramBase
         {
             _arrived(from, datagram);
         }
-#pragma warning disable CA1031 // It costs its datagram, and no other.
+#pragma warning disable CA1031 // It costs its datagram, and no other. It is told the first time.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            Failed(exception);
+            if (Interlocked.Exchange(ref _hasFailed, 1) == 0)
+                Log.DatagramFailed(_logger, Address, exception);
         }
     }
 

@@ -79,20 +79,23 @@ public sealed class DatagramReaderTests : IDisposable
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task A_handler_that_throws_does_not_silence_the_others_or_itself_and_is_told_once(bool withReader)
+    [InlineData(true, false)]
+    [InlineData(false, false)]
+    [InlineData(true, true)]
+    [InlineData(false, true)]
+    public async Task A_handler_that_throws_does_not_silence_the_others_or_itself_and_is_told_once(bool withReader, bool asIfClosed)
     {
         var (bad, good) = (0, 0);
+        Exception thrown = asIfClosed ? new ObjectDisposedException("of the handler's own") : new InvalidOperationException();
         CountingLogger logger = new();
         Open((_, _) =>
         {
             Interlocked.Increment(ref bad);
-            throw new InvalidOperationException();
+            throw thrown;
         }, withReader ? _reader : null, logger);
         Open((_, _) => Interlocked.Increment(ref good), withReader ? _reader : null, logger);
         await SendUntil(() => Volatile.Read(ref bad) > 10 && Volatile.Read(ref good) > 10);
-        logger.Told.Should().ContainSingle().Which.Should().BeOfType<InvalidOperationException>();
+        logger.Told.Should().ContainSingle().Which.Should().BeSameAs(thrown);
     }
 
     [Fact]

@@ -115,6 +115,24 @@ public sealed class ReadingBatchTests : IDisposable
     }
 
     [Fact]
+    public void A_handler_that_throws_costs_its_own_datagram_only()
+    {
+        using var batch = ReadingBatch.TryCreate();
+        if (batch is null)
+            return;
+        Open(1, handled: () => throw new ObjectDisposedException("of the handler's own"));
+        Open(2);
+        for (var round = 0; round < 2; round++)
+        {
+            foreach (var port in _ports)
+                Send(port, [OfMedia]);
+            ReadAll(batch).Should().Equal(true, true, true);
+        }
+
+        _heard.Select(one => one.Port).Should().Equal(0, 1, 2, 0, 1, 2);
+    }
+
+    [Fact]
     public void A_datagram_that_is_read_together_with_others_allocates_nothing()
     {
         using var batch = ReadingBatch.TryCreate();
