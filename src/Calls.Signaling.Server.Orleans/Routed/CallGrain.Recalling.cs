@@ -44,7 +44,7 @@ internal sealed partial class CallGrain
     /// <summary>Who is there now is what his user says; what each connection has had is what its node says; what is due fires.</summary>
     private async Task CatchUpAsync(CallTurn turn, CallDocument stored)
     {
-        var devices = (await Task.WhenAll(UsersOf(stored).Select(user => services.User(user).DevicesAsync()))).SelectMany(links => links).ToArray();
+        var devices = (await Task.WhenAll(CallUsers.Of(stored.Call).All.Select(user => services.User(user).DevicesAsync()))).SelectMany(links => links).ToArray();
         foreach (var link in stored.Links)
         {
             if (!devices.Any(device => device.Connection == link.Connection))

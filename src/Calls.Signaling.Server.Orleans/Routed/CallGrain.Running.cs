@@ -110,7 +110,7 @@ internal sealed partial class CallGrain
 
     private void TellOver(CallDocument call)
     {
-        var caller = services.User(call.Call.Caller.UserId);
+        var caller = services.User(CallUsers.Of(call.Call).Caller);
         var key = Key;
         services.Persistence.Try(() => caller.OverAsync(key), OverAttempts);
     }
@@ -166,7 +166,7 @@ internal sealed partial class CallGrain
     private async Task ForgetAsync()
     {
         var call = _call!;
-        await Task.WhenAll(UsersOf(call).Select(services.User).Concat(call.Call.Callees.Count == 0 ? [services.Nobody(call.Call.ChatId)] : []).Select(user => user.ForgetAsync(Key)));
+        await Task.WhenAll(CallUsers.Of(call.Call).All.Select(user => services.User(user).ForgetAsync(Key)));
         var key = Key;
         foreach (var node in call.Links.Select(link => link.Observer).Distinct())
             services.Persistence.Try(() => services.Node(node).ForgetAsync(key));
@@ -179,9 +179,6 @@ internal sealed partial class CallGrain
         await ForgetReminderAsync();
         DeactivateOnIdle();
     }
-
-    private static IEnumerable<string> UsersOf(CallDocument call)
-        => call.Call.Callees.Select(callee => callee.UserId).Append(call.Call.Caller.UserId).Distinct();
 
     private async Task RemindAsync()
     {

@@ -146,19 +146,17 @@ internal sealed partial class CallGrain(
         services.Clock.Observe(at);
         if (ForeignText.Read(json) is not InitiateMessage initiate)
             return Refuse(turn, caller, json);
-        var own = await services.User(caller.UserId).JoinAsync(Key, asCaller: true);
+        var users = CallUsers.Of(caller.UserId, initiate.ChatId, rung.Select(user => user.UserId));
+        var own = await services.User(users.Caller).JoinAsync(Key, asCaller: true);
         if (own is null)
             return CallReply.TooManyCalls;
-        var others = await Task.WhenAll(Others(rung, caller.UserId, initiate.ChatId).Select(user => user.JoinAsync(Key, asCaller: false)));
+        var others = await Task.WhenAll(users.Others.Select(user => services.User(user).JoinAsync(Key, asCaller: false)));
         Callee[] callees = [.. rung.Select(user => new Callee(user.UserId, user.ChatId))];
         turn.Begin(initiate, caller.Party, callees, [.. own, .. others.SelectMany(links => links ?? [])], services.Settings);
         if (!own.Any(link => link.Connection == caller.Connection))
             turn.Step(time => new RoutedInput.Disconnected(time, caller.Device));
         return new CallReply();
     }
-
-    private IEnumerable<IUserGrain> Others(RungUser[] rung, string callerId, string chatId)
-        => rung.Length == 0 ? [services.Nobody(chatId)] : rung.Select(user => user.UserId).Where(user => user != callerId).Distinct().Select(services.User);
 
     private static bool IsSuperseded(CallTurn turn, Link link)
         => turn.Document?.Find(link.Device) is { } known && known.Epoch > link.Epoch;

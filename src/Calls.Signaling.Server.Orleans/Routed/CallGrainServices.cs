@@ -41,10 +41,8 @@ internal sealed class CallGrainServices(
     /// <summary>Whether the host has reminders.</summary>
     public bool HasReminders { get; } = provider.GetService<IReminderTable>() is not null;
 
-    public IUserGrain User(string userId) => grains.User(userId);
-
-    /// <summary>Who stands for the one who is absent, where there is nobody to ring: that user is told of the call, and its caller waits for it. Without one he could tell by the clock who does not exist, or has blocked him.</summary>
-    public IUserGrain Nobody(string chatId) => grains.GetGrain<IUserGrain>(UserKey.OfNobody(chatId));
+    /// <summary>A user by the key of his grain.</summary>
+    public IUserGrain User(string key) => grains.GetGrain<IUserGrain>(key);
 
     public ICallNode Node(string observer) => grains.Node(observer);
 

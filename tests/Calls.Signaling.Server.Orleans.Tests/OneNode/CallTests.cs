@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+
 namespace Calls.Signaling.Server.Orleans.Tests;
 
 /// <summary>The cases on a silo, and what is seen only there.</summary>
@@ -36,6 +38,23 @@ public sealed class CallTests : CallCases
         await alice.NextErrorAsync(ErrorCodes.NotAllowed);
     }
 
+    [Theory]
+    [InlineData("nobody")]
+    [InlineData("alice")]
+    public async Task Who_stands_in_where_nobody_is_rung_forgets_the_call_too(string chat)
+    {
+        await using var node = await OneNode.StartAsync(
+            resumeSeconds: 1, plug: signaling => signaling.Services.AddSingleton<ICallDirectory>(new Directory()));
+        using var alice = await node.ConnectAsync("alice", "a1");
+        var standIn = node.Grains.GetGrain<IUserGrain>(UserKey.OfNobody(chat));
+
+        await alice.SendAsync(Initiate with { ChatId = chat });
+        await Eventually.TrueAsync(async () => (await standIn.CallsAsync()).Length == 1);
+        await alice.SendAsync(new EndMessage { CallId = Id, Seq = 2 });
+
+        await Eventually.TrueAsync(async () => (await standIn.CallsAsync()).Length == 0);
+    }
+
     private protected override Task<ICallServer> StartAsync(double ring, double resume) => OneNode.StartForCasesAsync(ring, resume);
 
     private static async Task RingUntilGrantedAsync(CallSocket alice, CallSocket bob)
@@ -49,5 +68,12 @@ public sealed class CallTests : CallCases
         }
 
         await bob.NextAsync<OfferMessage>();
+    }
+
+    /// <summary>Nobody is rung, or only the caller himself.</summary>
+    private sealed class Directory : ICallDirectory
+    {
+        public ValueTask<IReadOnlyList<CallMember>> GetMembersAsync(string callerId, string chatId, CancellationToken cancellationToken)
+            => new(chatId == callerId ? [new CallMember(callerId, chatId)] : []);
     }
 }
