@@ -35,7 +35,7 @@ public sealed class FirefoxTests(Stage stage, FirefoxStage firefox)
     }
 
     [Fact]
-    public async Task S14_B9_chromium_calls_firefox_by_voice_which_turns_its_camera_on_and_sees_the_hang_up()
+    public async Task S14_B9_B10_chromium_calls_firefox_by_voice_which_turns_its_camera_on_and_sees_the_screen_and_the_hang_up()
     {
         await using var cast = await new Cast(stage).OnAsync();
         await using var callee = await PersonAsync(cast, firefox.Browser);
@@ -48,9 +48,36 @@ public sealed class FirefoxTests(Stage stage, FirefoxStage firefox)
         await callee.PressAsync("toggle-camera");
         await caller.PictureAsync();
 
+        await caller.PressAsync("toggle-screen");
+        await callee.WaitAsync("() => probe.byTestId('peer-screen')");
+        await callee.WaitAsync("() => getComputedStyle(probe.byTestId('remote-video')).visibility === 'visible' && probe.frames > 0");
+        await caller.PressAsync("toggle-screen");
+        await callee.WaitAsync("() => !probe.byTestId('peer-screen')");
+
         await caller.PressAsync("hang-up");
         await Task.WhenAll(caller.EndAsync("hung-up"), callee.EndAsync("hung-up"));
         (await callee.StatesAsync()).Should().StartWith(["idle", "incoming_ringing", "connecting", "connected", "ended"]);
+    }
+
+    [Fact]
+    public async Task S14_firefox_calls_firefox_with_sound_and_picture_both_ways_and_leaves_nothing_behind()
+    {
+        await using var cast = await new Cast(stage).OnAsync();
+        await using var caller = await PersonAsync(cast, firefox.Browser);
+        await using var callee = await PersonAsync(cast, firefox.Browser);
+        await Cast.MeetAsync(caller, callee);
+
+        await Cast.AgainAsync(caller, callee, video: true);
+        foreach (var page in new[] { caller, callee })
+        {
+            await page.SoundAsync();
+            await page.PictureAsync();
+        }
+
+        await callee.PressAsync("hang-up");
+        await Task.WhenAll(caller.EndAsync("hung-up"), callee.EndAsync("hung-up"));
+        await Traces.NothingIsLeftAsync(caller, video: true);
+        await Traces.NothingIsLeftAsync(callee, video: true);
     }
 
     [Fact]
