@@ -6,6 +6,17 @@ namespace Calls.Browser.Tests.Scenarios;
 [Collection(OnStage.Name)]
 public sealed class DeviceChoiceTests(Stage stage)
 {
+    // Another camera, first in the list.
+    private const string PlugIn = """
+        (() => {
+          const list = MediaDevices.prototype.enumerateDevices;
+          MediaDevices.prototype.enumerateDevices = async function () {
+            return [{ kind: 'videoinput', deviceId: 'new', label: 'Plugged in' }, ...await list.call(this)];
+          };
+          return navigator.mediaDevices.dispatchEvent(new Event('devicechange'));
+        })()
+        """;
+
     private const string Senders = "probe.peers.at(-1).getSenders().map(sender => sender.track)";
 
     [Fact]
@@ -60,6 +71,10 @@ public sealed class DeviceChoiceTests(Stage stage)
         await caller.Page.Keyboard.PressAsync("End");
         var camera = await caller.AskAsync<string>("[...probe.byTestId('choose-camera').options].at(-1).value");
         await caller.WaitAsync($"() => {Senders}.some(track => track?.getSettings().deviceId === '{camera}')");
+        await caller.AskAsync<bool>(PlugIn);
+        await caller.WaitAsync("() => [...probe.byTestId('choose-camera').options].some(one => one.value === 'new')");
+        (await caller.FocusAsync()).Should().Be("choose-camera", "who chooses keeps the keyboard while a device is plugged in");
+        (await caller.AskAsync<string>("probe.byTestId('choose-camera').value")).Should().Be(camera);
         await caller.Page.Keyboard.PressAsync("Escape");
 
         await caller.Element("devices").WaitForAsync(new() { State = WaitForSelectorState.Detached });

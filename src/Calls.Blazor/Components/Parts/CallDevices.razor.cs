@@ -6,9 +6,9 @@ namespace Calls.Blazor.Parts;
 /// <summary>Microphone, camera and speaker, each to be chosen from a list.</summary>
 public sealed partial class CallDevices : IDisposable
 {
+    private readonly Dictionary<MediaDeviceKind, string> _wished = [];
     private IReadOnlyList<MediaDevice> _all = [];
     private IDisposable? _listening;
-    private int _turn;
 
     /// <summary>What there is to choose from.</summary>
     [Parameter]
@@ -43,24 +43,33 @@ public sealed partial class CallDevices : IDisposable
         }
     }
 
-    private IEnumerable<(MediaDevice Device, int Number)> Of(MediaDeviceKind kind) => _all.Where(one => one.Kind == kind).Select((one, at) => (one, at + 1));
+    private IEnumerable<(MediaDevice Device, int Number)> Of(MediaDeviceKind kind)
+        => _all.Where(one => one.Kind == kind).DistinctBy(one => one.Id).Select((one, at) => (one, at + 1));
+
+    // What is wished stands there until it is had, or cannot be had: then what is chosen does again. The list is never made anew, which would take its keyboard away.
+    private string Shown(MediaDeviceKind kind) => _wished.GetValueOrDefault(kind) ?? Devices.Chosen(kind) ?? "";
 
     private async Task ChooseAsync(MediaDeviceKind kind, string? id)
     {
+        var wish = _wished[kind] = id ?? "";
         try
         {
-            await Devices.ChooseAsync(kind, string.IsNullOrEmpty(id) ? null : id);
+            await Devices.ChooseAsync(kind, wish.Length == 0 ? null : wish);
         }
         catch (MediaException exception)
         {
-            _turn++; // Made anew, the list shows what is chosen and not what was tried.
             await OnFailed.InvokeAsync(exception.Failure);
+        }
+        finally
+        {
+            if (_wished.GetValueOrDefault(kind) == wish)
+                _wished.Remove(kind);
         }
     }
 
     private void Show(IReadOnlyList<MediaDevice> all)
     {
-        (_all, _turn) = (all, _turn + 1);
+        _all = all;
         StateHasChanged();
     }
 }
