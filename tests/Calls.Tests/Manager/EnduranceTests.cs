@@ -11,6 +11,7 @@ public class EnduranceTests
 {
     private const int Rounds = 1_000;
     private const int Stretch = 100;
+    private const int Looks = 4;
 
     /// <summary>What a hundred calls may add to the heap, in bytes, over and over: twenty a call, less than the smallest object that is held on to.</summary>
     private const long SteadyGrowth = 20 * Stretch;
@@ -69,8 +70,16 @@ public class EnduranceTests
         await Until(manager, snapshot => snapshot.State == CallState.Idle);
         _used.Clear();
         _used.TrimExcess();
-        Collect();
-        return GC.GetTotalMemory(forceFullCollection: false);
+
+        // What the pool has left to do holds some of it, and more at one rest than at another: what stays is what the lightest of some looks finds.
+        var least = long.MaxValue;
+        for (var look = 0; look < Looks; look++)
+        {
+            await Task.Run(Collect);
+            least = Math.Min(least, GC.GetTotalMemory(forceFullCollection: false));
+        }
+
+        return least;
     }
 
     private async Task RunAsync(CallManager manager, int from, int to, Func<IDisposable> observe)
