@@ -38,6 +38,32 @@ public class InCallTests
         callee.Orders.Should().HaveCount(orders);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void B33_a_restart_that_fails_because_the_network_is_not_back_yet_is_made_again_by_whoever_sees_it(bool isCaller)
+    {
+        var run = (isCaller ? Connected() : ConnectedCallee()).Tell(Connection(MediaConnectionState.Failed));
+        run = isCaller
+            ? run.Tell(new OfferCreated(Id, Sdp)).Receive(Negotiate(NegotiateKind.Answer))
+            : run.Receive(Negotiate(NegotiateKind.Offer)).Tell(new AnswerCreated(Id, Sdp));
+        run.Tell(Connection(MediaConnectionState.Failed)).Orders.Last().Should().Be(MediaOrder.RestartIce);
+        run.Tell(new OfferCreated(Id, Sdp)).Sent.Last().Should().BeEquivalentTo(new { Kind = NegotiateKind.Offer, Round = 2 });
+
+        var orders = run.Orders.Count();
+        run.Tell(Connection(MediaConnectionState.Failed)).Orders.Should().HaveCount(orders, "one round is under way");
+        run.Timers.Should().Contain(CallTimer.Reconnect, "for so long and no longer");
+    }
+
+    [Fact]
+    public void B33_B38_a_restart_that_is_not_answered_in_time_because_signaling_was_away_too_is_offered_again()
+    {
+        var run = Connected().Tell(Connection(MediaConnectionState.Failed), new OfferCreated(Id, Sdp)).Fire(CallTimer.Negotiation);
+        run.Orders.TakeLast(2).Should().Equal(MediaOrder.Rollback, MediaOrder.RestartIce);
+        run.Timers.Should().BeEquivalentTo([CallTimer.Reconnect, CallTimer.Negotiation]);
+        run.Tell(new OfferCreated(Id, Sdp)).Sent.Last().Should().BeEquivalentTo(new { Kind = NegotiateKind.Offer, Round = 2 });
+    }
+
     [Fact]
     public void B35_where_both_mend_at_once_the_callee_gives_way_and_both_come_back()
     {

@@ -158,8 +158,11 @@ internal static class NegotiationRules
             NegotiationStage.None,
             CallEffect.Media(MediaOrder.Rollback).If(offered),
             Trouble(call, "The other side did not answer a negotiation in time."));
-        var again = step.State.Call!.Negotiation with { Again = false, Restart = false };
-        return Flush(step.In(step.State with { Call = step.State.Call with { Negotiation = again } }));
+
+        // A connection that is lost is offered again while there is time: signaling was away with it.
+        var owed = offered && call.IsReconnecting && !call.IsForgotten;
+        var again = step.State.Call!.Negotiation with { Again = owed, Restart = owed };
+        return Continue(Flush(step.In(step.State with { Call = step.State.Call with { Negotiation = again } })), settings);
     }
 
     /// <summary>In a running call a failed negotiation leaves what was agreed before; only a lost engine ends the call.</summary>

@@ -17,7 +17,7 @@ internal static class ReconnectRules
                 CallEffect.Cancel(CallTimer.Reconnect)),
             MediaConnectionState.Disconnected when !call.IsReconnecting
                 => CallStep.To(state, CallEffect.Set(CallTimer.Silence, settings.ReconnectAfter)),
-            MediaConnectionState.Failed => Begin(state, settings),
+            MediaConnectionState.Failed => call.IsReconnecting ? Again(state, settings) : Begin(state, settings),
             MediaConnectionState.Closed => EndingRules.Over(
                 state, settings, CallEndReason.MediaFailed, CallEndedBy.Me, tell: EndingRules.Farewell(call, EndReasons.Failed)),
             _ => CallStep.Ignored(state),
@@ -32,7 +32,14 @@ internal static class ReconnectRules
                 state, settings, CallEndReason.ConnectionLost, CallEndedBy.Me, tell: EndingRules.Farewell(state.Call, EndReasons.ConnectionLost))
             : CallStep.Ignored(state);
 
-    /// <summary>One side only restarts ICE, the caller's: two offers at once would have to be untangled first.</summary>
+    /// <summary>What was to mend the connection has failed too, because the network was not back yet. Whoever sees it offers once more: engines give up at different times, and one that has given up
+    /// does not hear the other.</summary>
+    private static CallStep Again(MachineState state, MachineSettings settings)
+        => settings.CanRestartIce && !state.Call!.IsForgotten && state.Call.Negotiation.Stage == NegotiationStage.None
+            ? NegotiationRules.Owe(CallStep.To(state), restart: true, settings)
+            : CallStep.Ignored(state);
+
+    /// <summary>One side only restarts ICE first, the caller's: two offers at once would have to be untangled.</summary>
     private static CallStep Begin(MachineState state, MachineSettings settings)
     {
         var call = state.Call!;
