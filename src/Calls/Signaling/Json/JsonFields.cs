@@ -9,7 +9,7 @@ internal static class JsonFields
     public static bool TryReadString(ref Utf8JsonReader json, [NotNullWhen(true)] out string? value)
     {
         value = null;
-        if (!json.Read() || json.TokenType != JsonTokenType.String || MayBeNoText(json))
+        if (!TryReadToText(ref json))
             return false;
         value = json.GetString()!;
         return true;
@@ -19,7 +19,7 @@ internal static class JsonFields
     public static bool TryReadText(ref Utf8JsonReader json, [NotNullWhen(true)] out WireText? value)
     {
         value = null;
-        if (!json.Read() || json.TokenType != JsonTokenType.String || MayBeNoText(json))
+        if (!TryReadToText(ref json))
             return false;
         value = WireText.Of(ref json);
         return true;
@@ -65,6 +65,8 @@ internal static class JsonFields
         value = json.TokenType == JsonTokenType.True;
         return true;
     }
+
+    private static bool TryReadToText(ref Utf8JsonReader json) => json.Read() && json.TokenType == JsonTokenType.String && !MayBeNoText(json);
 
     /// <summary>Whether half of a surrogate pair may be in it, which is no text, and is told by an exception.</summary>
     private static bool MayBeNoText(in Utf8JsonReader json)
