@@ -145,7 +145,10 @@ public sealed class BrowserMediaSession : IMediaSession
                     item.GetProperty("candidates").Deserialize(EngineJson.Default.IReadOnlyListIceCandidate)!));
                 break;
             case "state" when StateOf(item.GetProperty("state").GetString()) is { } state:
-                _events.Raise(new ConnectionStateChanged(state));
+                _events.Raise(new ConnectionStateChanged(state)
+                {
+                    NeedsNewSession = item.TryGetProperty("needsNewSession", out var needs) && needs.GetBoolean(),
+                });
                 break;
             case "remote-stream":
                 _events.Raise(new RemoteStreamAdded(

@@ -56,6 +56,9 @@ internal sealed record CallData
 
     public bool IsReconnecting { get; init; }
 
+    /// <summary>Whether the session that stands is beyond any ICE restart: only a new one brings the connection back.</summary>
+    public bool NeedsNewSession { get; init; }
+
     /// <summary>Whether the server has said that it does not know this call: it was started anew, and nothing of the call passes it any more.</summary>
     public bool IsForgotten { get; init; }
 

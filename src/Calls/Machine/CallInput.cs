@@ -92,7 +92,7 @@ internal sealed record LocalCandidates(CallId Id, IReadOnlyList<IceCandidate> Ca
     public override CallId Call => Id;
 }
 
-internal sealed record ConnectionChanged(CallId Id, MediaConnectionState State) : CallInput
+internal sealed record ConnectionChanged(CallId Id, MediaConnectionState State, bool NeedsNewSession = false) : CallInput
 {
     public override CallId Call => Id;
 }

@@ -43,7 +43,7 @@ internal sealed class CallSession : IAsyncDisposable
                 _report(new LocalCandidates(_call, gathered.Candidates));
                 break;
             case ConnectionStateChanged changed:
-                _report(new ConnectionChanged(_call, changed.State));
+                _report(new ConnectionChanged(_call, changed.State, changed.NeedsNewSession));
                 break;
             case RemoteStreamAdded added when !_hasRemote:
                 _hasRemote = true;

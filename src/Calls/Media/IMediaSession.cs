@@ -71,7 +71,14 @@ public sealed record LocalCandidatesGathered(IReadOnlyList<IceCandidate> Candida
 
 /// <summary>The connection's state changed.</summary>
 /// <param name="State">The new state.</param>
-public sealed record ConnectionStateChanged(MediaConnectionState State) : MediaSessionEvent;
+public sealed record ConnectionStateChanged(MediaConnectionState State) : MediaSessionEvent
+{
+    /// <summary>
+    /// Whether no ICE restart can bring this session back, as where DTLS has failed with ICE, so that it has to be replaced. Only of <see cref="MediaConnectionState.Failed"/>, and the last
+    /// that the session says. Default: no.
+    /// </summary>
+    public bool NeedsNewSession { get; init; }
+}
 
 /// <summary>The remote stream is there. Raised once; tracks that come later join the same stream.</summary>
 /// <param name="Stream">The stream.</param>

@@ -129,6 +129,16 @@ public sealed class SessionTests : IAsyncLifetime
     }
 
     [Fact]
+    public void B37_a_failure_that_no_ice_restart_mends_is_known()
+    {
+        List<MediaSessionEvent> events = [];
+        using var subscription = _session.Events.Subscribe(events.Add);
+        _page.Raise(_session.Number, new { kind = "state", state = "failed", needsNewSession = false }, new { kind = "state", state = "failed", needsNewSession = true });
+        events.Should().Equal(
+            new ConnectionStateChanged(MediaConnectionState.Failed), new ConnectionStateChanged(MediaConnectionState.Failed) { NeedsNewSession = true });
+    }
+
+    [Fact]
     public async Task S11_the_remote_stream_can_be_attached_and_tells_when_playing_is_blocked()
     {
         List<MediaSessionEvent> events = [];

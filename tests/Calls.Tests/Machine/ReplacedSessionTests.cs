@@ -12,6 +12,8 @@ public class ReplacedSessionTests
 
     private static readonly ConnectionChanged Lost = new(Id, MediaConnectionState.Failed);
 
+    private static readonly ConnectionChanged LostForGood = Lost with { NeedsNewSession = true };
+
     private static NegotiateMessage FreshOffer => Negotiate(NegotiateKind.Offer) with { NewSession = true };
 
     [Theory]
@@ -99,6 +101,93 @@ public class ReplacedSessionTests
         run.Call.IsReconnecting.Should().BeTrue();
         run.Fire(CallTimer.Negotiation).Orders.TakeLast(2).Should().Equal(MediaOrder.Connect, MediaOrder.CreateOffer);
         run.Fire(CallTimer.Reconnect).Ends.Single().Reason.Should().Be(CallEndReason.ConnectionLost);
+    }
+
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    public void B37_a_session_beyond_any_ice_restart_is_replaced_by_its_own_side_whoever_called(bool isCaller, bool afterRestart)
+    {
+        var run = isCaller ? Connected() : ConnectedCallee();
+        if (afterRestart)
+        {
+            run.Tell(Lost);
+            run = isCaller
+                ? run.Tell(new OfferCreated(Id, Sdp)).Receive(Negotiate(NegotiateKind.Answer))
+                : run.Receive(Negotiate(NegotiateKind.Offer)).Tell(new AnswerCreated(Id, Sdp));
+        }
+
+        var round = afterRestart ? 2 : 1;
+        run.Tell(LostForGood).Call.Should().BeEquivalentTo(new { IsReconnecting = true, NeedsNewSession = false });
+        run.Orders.TakeLast(2).Should().Equal(MediaOrder.Connect, MediaOrder.CreateOffer);
+        run.Tell(new OfferCreated(Id, Sdp)).Sent.Last().Should().BeEquivalentTo(new { Kind = NegotiateKind.Offer, NewSession = true, Round = round });
+        run.Timers.Should().BeEquivalentTo([CallTimer.Reconnect, CallTimer.Negotiation], "for thirty seconds from the first loss");
+        run.Effects.Count(effect => effect.Kind == CallEffectKind.SetTimer && effect.Timer == CallTimer.Reconnect).Should().Be(1);
+        run.Receive(Negotiate(NegotiateKind.Answer, round)).Tell(new ConnectionChanged(Id, MediaConnectionState.Connected));
+        run.Call.Should().BeEquivalentTo(new { IsReconnecting = false, Negotiation = new Negotiation(NegotiationStage.None, round, false, false) });
+        run.Timers.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void B37_a_session_that_is_lost_for_good_again_because_the_network_is_not_back_is_replaced_again_and_only_until_reconnecting_is_given_up()
+    {
+        var run = ConnectedCallee().Tell(LostForGood, new OfferCreated(Id, Sdp));
+        run.Tell(LostForGood).Last.Kind.Should().Be(StepKind.Ignored, "what the old one still says is old");
+        var orders = run.Receive(Negotiate(NegotiateKind.Answer)).Orders.Count();
+        run.Tell(LostForGood).Orders.Skip(orders).Should().Equal(MediaOrder.Connect, MediaOrder.CreateOffer);
+        run.Fire(CallTimer.Reconnect).Ends.Single().Reason.Should().Be(CallEndReason.ConnectionLost);
+    }
+
+    [Fact]
+    public void B37_an_ice_restart_under_way_is_ended_before_the_session_that_it_cannot_mend_is_replaced()
+    {
+        var asked = Connected().Tell(Lost, new OfferCreated(Id, Sdp), LostForGood);
+        asked.Orders.Last().Should().Be(MediaOrder.RestartIce, "one round at a time");
+        asked.Receive(Negotiate(NegotiateKind.Answer)).Orders.TakeLast(2).Should().Equal(MediaOrder.Connect, MediaOrder.CreateOffer);
+
+        var answering = ConnectedCallee().Tell(Lost).Receive(Negotiate(NegotiateKind.Offer)).Tell(LostForGood, new AnswerCreated(Id, Sdp));
+        answering.Orders.TakeLast(2).Should().Equal(MediaOrder.Connect, MediaOrder.CreateOffer);
+
+        var unanswered = ConnectedCallee().Tell(Lost).Receive(Negotiate(NegotiateKind.Offer)).Tell(LostForGood).Fire(CallTimer.Negotiation);
+        unanswered.Orders.TakeLast(2).Should().Equal(MediaOrder.Connect, MediaOrder.CreateOffer);
+    }
+
+    [Fact]
+    public void B35_B37_where_the_caller_restarts_ice_while_the_callee_replaces_its_session_both_agree_on_a_new_one()
+    {
+        var caller = Connected().Tell(Lost, new OfferCreated(Id, Sdp));
+        var callee = ConnectedCallee().Tell(LostForGood, new OfferCreated(Id, Sdp));
+        var (restart, fresh) = (caller.Sent.OfType<NegotiateMessage>().Single(), callee.Sent.OfType<NegotiateMessage>().Single());
+        caller.Receive(fresh).Last.Kind.Should().Be(StepKind.Ignored, "the callee gives way");
+        var refusal = callee.Receive(restart).Sent.OfType<NegotiateMessage>().Last();
+        refusal.Should().BeEquivalentTo(new { Kind = NegotiateKind.Reject, NewSession = true, restart.Round });
+
+        caller.Receive(refusal).Orders.TakeLast(2).Should().Equal(MediaOrder.Connect, MediaOrder.CreateOffer);
+        callee.Receive(caller.Tell(new OfferCreated(Id, Sdp)).Sent.OfType<NegotiateMessage>().Last());
+        callee.Orders.TakeLast(2).Should().Equal(MediaOrder.Connect, MediaOrder.AnswerOffer);
+        caller.Receive(callee.Tell(new AnswerCreated(Id, Sdp)).Sent.OfType<NegotiateMessage>().Last());
+        callee.Call.NeedsNewSession.Should().BeFalse();
+    }
+
+    [Fact]
+    public void B35_B37_where_both_replace_their_session_at_once_the_callers_is_answered()
+    {
+        var caller = Connected().Tell(LostForGood, new OfferCreated(Id, Sdp));
+        var callee = ConnectedCallee().Tell(LostForGood, new OfferCreated(Id, Sdp));
+        caller.Receive(callee.Sent.OfType<NegotiateMessage>().Single()).Last.Kind.Should().Be(StepKind.Ignored);
+        callee.Receive(caller.Sent.OfType<NegotiateMessage>().Single()).Orders.TakeLast(2).Should().Equal(MediaOrder.Connect, MediaOrder.AnswerOffer);
+        caller.Receive(callee.Tell(new AnswerCreated(Id, Sdp)).Sent.OfType<NegotiateMessage>().Last()).Orders.Last().Should().Be(MediaOrder.TakeAnswer);
+    }
+
+    [Fact]
+    public void B37_a_session_lost_for_good_in_a_call_that_the_server_has_forgotten_is_waited_for_no_longer_than_any_other()
+    {
+        var run = Connected().Tell(new ErrorReceived(new ErrorMessage { CallId = Id, Code = ErrorCodes.NotAllowed }), LostForGood);
+        run.Orders.Should().NotContain(MediaOrder.RestartIce);
+        run.Timers.Should().Equal(CallTimer.Reconnect);
+        run.Timer(CallTimer.Reconnect).Due.Should().Be(Settings.ForgottenTimeout);
     }
 
     [Fact]

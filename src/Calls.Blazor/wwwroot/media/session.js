@@ -1,4 +1,5 @@
 import { ClosedError } from './failure.js';
+import { LinkState } from './link-state.js';
 import { Playback } from './playback.js';
 import { Sections } from './sections.js';
 import { summarize } from './statistics.js';
@@ -200,10 +201,10 @@ export class Session {
       if (!candidate) this.#raise({ kind: 'candidates', candidates: [{ candidate: '' }] });
       else if (candidate.candidate !== '') this.#raise({ kind: 'candidates', candidates: [candidate.toJSON()] });
     }, options);
-    connection.addEventListener('connectionstatechange', () => {
-      this.#raise({ kind: 'state', state: connection.connectionState });
-      if (connection.connectionState === 'connected') this.#sharpenLater();
-    }, options);
+    new LinkState(connection, options.signal, (state, needsNewSession) => {
+      this.#raise({ kind: 'state', state, needsNewSession });
+      if (state === 'connected') this.#sharpenLater();
+    });
     connection.addEventListener('track', ({ track }) => {
       track.enabled = this.#plays;
       this.#remote.addTrack(track);

@@ -38,12 +38,13 @@ internal static class NegotiationRules
         var negotiation = state.Call!.Negotiation;
         if (state.State != CallState.Connected || !negotiation.Again || negotiation.Stage != NegotiationStage.None)
             return step;
-        var fresh = SessionRules.IsNeeded(negotiation, settings);
+        var fresh = SessionRules.IsNeeded(state.Call, settings);
         var offering = negotiation with
         {
             Stage = NegotiationStage.Offering, Round = negotiation.Round + 1, Again = false, Restart = false, Fresh = fresh,
         };
-        return step.In(state with { Call = state.Call with { Negotiation = offering } })
+        var call = state.Call with { Negotiation = offering, NeedsNewSession = state.Call.NeedsNewSession && !fresh };
+        return step.In(state with { Call = call })
             .With(
                 CallEffect.Media(MediaOrder.Connect).If(fresh),
                 CallEffect.Media(negotiation.Restart && !fresh ? MediaOrder.RestartIce : MediaOrder.CreateOffer),
@@ -114,7 +115,7 @@ internal static class NegotiationRules
         };
         var held = offer.NewSession ? [] : call.HeldLocal;
         return CallStep.To(
-            state with { Call = call with { Negotiation = answering, HeldLocal = held } },
+            state with { Call = call with { Negotiation = answering, HeldLocal = held, NeedsNewSession = call.NeedsNewSession && !offer.NewSession } },
             CallEffect.Media(MediaOrder.Rollback).If(crossed && !offer.NewSession),
             CallEffect.Media(MediaOrder.Connect).If(offer.NewSession),
             CallEffect.Media(MediaOrder.AnswerOffer, offer.Sdp),
@@ -160,7 +161,7 @@ internal static class NegotiationRules
             Trouble(call, "The other side did not answer a negotiation in time."));
 
         // A connection that is lost is offered again while there is time: signaling was away with it.
-        var owed = offered && call.IsReconnecting && !call.IsForgotten;
+        var owed = (offered || call.NeedsNewSession) && call.IsReconnecting && !call.IsForgotten;
         var again = step.State.Call!.Negotiation with { Again = owed, Restart = owed };
         return Continue(Flush(step.In(step.State with { Call = step.State.Call with { Negotiation = again } })), settings);
     }

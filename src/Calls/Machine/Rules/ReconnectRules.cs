@@ -17,6 +17,7 @@ internal static class ReconnectRules
                 CallEffect.Cancel(CallTimer.Reconnect)),
             MediaConnectionState.Disconnected when !call.IsReconnecting
                 => CallStep.To(state, CallEffect.Set(CallTimer.Silence, settings.ReconnectAfter)),
+            MediaConnectionState.Failed when changed.NeedsNewSession => Replace(state, settings),
             MediaConnectionState.Failed => call.IsReconnecting ? Again(state, settings) : Begin(state, settings),
             MediaConnectionState.Closed => EndingRules.Over(
                 state, settings, CallEndReason.MediaFailed, CallEndedBy.Me, tell: EndingRules.Farewell(call, EndReasons.Failed)),
@@ -45,10 +46,24 @@ internal static class ReconnectRules
         var call = state.Call!;
         if (call.IsReconnecting)
             return CallStep.Ignored(state);
-        var step = CallStep.To(
-            state with { Call = call with { IsReconnecting = true } },
-            CallEffect.Cancel(CallTimer.Silence),
-            CallEffect.Set(CallTimer.Reconnect, call.IsForgotten ? settings.ForgottenTimeout : settings.ReconnectTimeout));
+        var step = Lost(state, settings);
         return call.Role == CallRole.Caller && !call.IsForgotten ? NegotiationRules.Owe(step, restart: true, settings) : step;
     }
+
+    /// <summary>Only this side knows that its session is beyond mending, and so offers from a new one whoever called. What a session says that is being replaced, or has not met its peer yet, is old.</summary>
+    private static CallStep Replace(MachineState state, MachineSettings settings)
+    {
+        var call = state.Call!;
+        if (call.Negotiation is { Fresh: true, Stage: not NegotiationStage.None })
+            return CallStep.Ignored(state);
+        var beyond = state with { Call = call with { NeedsNewSession = true } };
+        var step = call.IsReconnecting ? CallStep.To(beyond) : Lost(beyond, settings);
+        return call.IsForgotten ? step : NegotiationRules.Owe(step, restart: true, settings);
+    }
+
+    private static CallStep Lost(MachineState state, MachineSettings settings)
+        => CallStep.To(
+            state with { Call = state.Call! with { IsReconnecting = true } },
+            CallEffect.Cancel(CallTimer.Silence),
+            CallEffect.Set(CallTimer.Reconnect, state.Call!.IsForgotten ? settings.ForgottenTimeout : settings.ReconnectTimeout));
 }

@@ -3,18 +3,18 @@ using Calls.Signaling;
 namespace Calls.Machine.Rules;
 
 /// <summary>
-/// A session that is replaced inside the call, where an engine cannot do in place what a round wants: the devices stay open, the old peer connection
+/// A session that is replaced inside the call, where an engine cannot do in place what a round wants, or a session is beyond mending: the devices stay open, the old peer connection
 /// is closed, a new one made, and the peer told to answer from a new one too (a new DTLS association; RFC 8842, section 4).
 /// </summary>
 internal static class SessionRules
 {
     /// <summary>Whether the round that is owed has to come from a new session.</summary>
-    public static bool IsNeeded(Negotiation owed, MachineSettings settings)
-        => owed.Fresh || !settings.CanRenegotiate || (owed.Restart && !settings.CanRestartIce);
+    public static bool IsNeeded(CallData call, MachineSettings settings)
+        => call.NeedsNewSession || call.Negotiation.Fresh || !settings.CanRenegotiate || (call.Negotiation.Restart && !settings.CanRestartIce);
 
     /// <summary>Whether the session that stands can take an offer of the peer's: one in trouble will be asked to restart ICE.</summary>
     public static bool CanTake(CallData call, MachineSettings settings)
-        => !call.Negotiation.Fresh && (call.IsReconnecting ? settings.CanRestartIce : settings.CanRenegotiate);
+        => !call.NeedsNewSession && !call.Negotiation.Fresh && (call.IsReconnecting ? settings.CanRestartIce : settings.CanRenegotiate);
 
     /// <summary>An offer that cannot be taken in place: the peer offers again from a new session. An own round waits for it.</summary>
     public static CallStep AskForNew(MachineState state, NegotiateMessage offer, MachineSettings settings)
