@@ -31,6 +31,7 @@ public class ModelTests
 
         found.Sightings.Should().BePositive();
         new BreadthFirst(new Model(scope.Bounds.With("poor", 0)), IsMended).Run().Sightings.Should().Be(0, "good engines mend the session that they have");
+        new BreadthFirst(new Model(scope.Bounds.With("poor", 0).With("deaths", 1)), IsMended).Run().Sightings.Should().BePositive("as long as it can be mended");
 
         // The server keeps for a device what it was sent, and both are well again after it.
         static bool IsMended(World world)

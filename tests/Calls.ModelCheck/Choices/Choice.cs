@@ -17,6 +17,9 @@ internal enum ChoiceKind : byte
     LinkConnects,
     LinkDisconnects,
     LinkFails,
+
+    /// <summary>A connection fails in a way that no ICE restart mends.</summary>
+    LinkDies,
     Timer,
     ServerTimer,
 

@@ -145,6 +145,8 @@ internal static class ChoicesOf
         var at = (byte)device.Index;
         if (world.Left.Disconnects > 0 && device.Media?.Session?.Link == MediaConnectionState.Connected && MediaTurn.Mate(world, device) is not null)
             choices.Add(new(ChoiceKind.LinkDisconnects, at));
+        if (world.Left.Deaths > 0 && device.Media?.Session is { Remote: >= 0, Link: not MediaConnectionState.Failed })
+            choices.Add(new(ChoiceKind.LinkDies, at));
         if (world.Left.Losses > 0 && device.IsUp)
             choices.Add(new(ChoiceKind.Lose, at));
         if (world.Left.Crashes > 0 && device.State.IsActive)

@@ -14,7 +14,7 @@ internal static class Happening
             case <= ChoiceKind.Reconnect:
                 Connection(model, world, choice);
                 break;
-            case <= ChoiceKind.LinkFails:
+            case <= ChoiceKind.LinkDies:
                 Media(model, world, choice);
                 break;
             case ChoiceKind.Timer:
@@ -92,16 +92,21 @@ internal static class Happening
                     world.Left = world.Left with { Disconnects = (byte)(world.Left.Disconnects - 1) };
                 Link(MediaConnectionState.Disconnected);
                 break;
+            case ChoiceKind.LinkDies:
+                world.HasCause = true;
+                world.Left = world.Left with { Deaths = (byte)(world.Left.Deaths - 1) };
+                Link(MediaConnectionState.Failed, dies: true);
+                break;
             default:
                 Failed(world);
                 Link(MediaConnectionState.Failed);
                 break;
         }
 
-        void Link(MediaConnectionState state)
+        void Link(MediaConnectionState state, bool dies = false)
         {
-            device.Media = device.Media! with { Session = session! with { Link = state } };
-            turn.Step(new ConnectionChanged(session.Call, state));
+            device.Media = device.Media! with { Session = session! with { Link = state, IsDead = dies } };
+            turn.Step(new ConnectionChanged(session.Call, state, NeedsNewSession: dies));
         }
     }
 

@@ -43,6 +43,7 @@ internal static class Diagram
         ChoiceKind.LinkConnects => "link up",
         ChoiceKind.LinkDisconnects => "link silent",
         ChoiceKind.LinkFails => "link failed",
+        ChoiceKind.LinkDies => "✂ link failed for good",
         ChoiceKind.Timer or ChoiceKind.ServerTimer => "⏰",
         ChoiceKind.Lose => "✂ connection lost",
         ChoiceKind.DuplicateDown or ChoiceKind.DuplicateUp => "✂ twice:",

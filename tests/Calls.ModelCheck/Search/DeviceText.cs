@@ -56,7 +56,7 @@ internal static class DeviceText
             | (call.DescriptionDelivered ? 32 : 0) | (call.RemoteApplied ? 64 : 0) | (call.IsPeerRinging ? 128 : 0));
         Wish(text, call.Devices.Wanted);
         Wish(text, call.Devices.Actual);
-        text.Write((call.Devices.Busy ? 1 : 0) | (call.IsReconnecting ? 2 : 0) | (call.IsOnHold ? 8 : 0) | (call.IsCameraBehindScreen ? 16 : 0) | (call.IsForgotten ? 32 : 0));
+        text.Write((call.Devices.Busy ? 1 : 0) | (call.IsReconnecting ? 2 : 0) | (call.IsOnHold ? 8 : 0) | (call.IsCameraBehindScreen ? 16 : 0) | (call.IsForgotten ? 32 : 0) | (call.NeedsNewSession ? 64 : 0));
         Wish(text, call.Told);
         Wish(text, call.PeerDevices);
         text.Made(call.RemoteOffer);
@@ -101,6 +101,6 @@ internal static class DeviceText
             return;
         text.Call(session.Call);
         text.Device(session.Remote);
-        text.Write((int)session.Link | (session.HasCandidates ? 128 : 0));
+        text.Write((int)session.Link | (session.HasCandidates ? 128 : 0) | (session.IsDead ? 64 : 0));
     }
 }

@@ -24,7 +24,7 @@ internal sealed class Encoding
         foreach (var count in (ReadOnlySpan<byte>)
         [
             left.AliceStarts, left.BobStarts, left.Ends, left.Rejects, left.Mutes, left.Videos, left.Losses, left.Duplicates, left.Pushes, left.Forgeries,
-            left.MediaFailures, left.Disconnects, left.Negotiations, left.EarlyTimers, left.OwnAnswers, left.Holds, left.Screens, left.Crashes,
+            left.MediaFailures, left.Disconnects, left.Negotiations, left.EarlyTimers, left.OwnAnswers, left.Holds, left.Screens, left.Crashes, left.Deaths,
         ])
         {
             _text.Write(count);

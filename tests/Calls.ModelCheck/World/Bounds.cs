@@ -7,7 +7,7 @@ namespace Calls.ModelCheck;
 internal readonly record struct Budget(
     byte AliceStarts, byte BobStarts, byte Ends, byte Rejects, byte Mutes, byte Videos,
     byte Losses, byte Duplicates, byte Pushes, byte Forgeries, byte MediaFailures, byte Disconnects, byte Negotiations, byte EarlyTimers,
-    byte OwnAnswers, byte Holds, byte Screens, byte Crashes);
+    byte OwnAnswers, byte Holds, byte Screens, byte Crashes, byte Deaths);
 
 /// <summary>How far the search goes.</summary>
 internal sealed record Bounds
@@ -26,14 +26,14 @@ internal sealed record Bounds
     public Budget Budget { get; init; } = new(
         AliceStarts: 1, BobStarts: 0, Ends: 1, Rejects: 1, Mutes: 0, Videos: 0,
         Losses: 1, Duplicates: 0, Pushes: 0, Forgeries: 0, MediaFailures: 0, Disconnects: 0, Negotiations: 2, EarlyTimers: 0, OwnAnswers: 0, Holds: 0,
-        Screens: 0, Crashes: 0);
+        Screens: 0, Crashes: 0, Deaths: 0);
 
     /// <summary>The names of the options, as they stand on the command line and in the summary.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
         "bob-devices", "candidates", "video", "poor", "max-states", "alice-starts", "bob-starts", "ends", "rejects", "mutes", "videos",
         "losses", "duplicates", "pushes", "forgeries", "media-failures", "disconnects", "negotiations", "early-timers",
-        "forged-own-answers", "holds", "screens", "crashes",
+        "forged-own-answers", "holds", "screens", "crashes", "deaths",
     ];
 
     public Bounds With(string name, int value)
@@ -63,6 +63,7 @@ internal sealed record Bounds
             "holds" => this with { Budget = Budget with { Holds = count } },
             "screens" => this with { Budget = Budget with { Screens = count } },
             "crashes" => this with { Budget = Budget with { Crashes = count } },
+            "deaths" => this with { Budget = Budget with { Deaths = count } },
             "early-timers" => this with { Budget = Budget with { EarlyTimers = count } },
             _ => throw new ArgumentOutOfRangeException(nameof(name), name, $"The options are: {string.Join(", ", Names)}."),
         };
@@ -91,7 +92,7 @@ internal sealed record Bounds
         [
             BobDevices, Candidates ? 1 : 0, Video ? 1 : 0, Poor ? 1 : 0, MaxStates, b.AliceStarts, b.BobStarts, b.Ends, b.Rejects, b.Mutes, b.Videos,
             b.Losses, b.Duplicates, b.Pushes, b.Forgeries, b.MediaFailures, b.Disconnects, b.Negotiations, b.EarlyTimers, b.OwnAnswers, b.Holds,
-            b.Screens, b.Crashes,
+            b.Screens, b.Crashes, b.Deaths,
         ];
         return string.Join(" ", Names.Zip(values, (name, value) => string.Create(CultureInfo.InvariantCulture, $"{name}={value}")));
     }

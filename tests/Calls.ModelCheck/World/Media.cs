@@ -28,4 +28,5 @@ internal readonly record struct MediaJob(CallId Call, MediaOrder? Order, object?
 /// <param name="Remote">The device whose description it was given; -1: none yet.</param>
 /// <param name="Link">What ICE and DTLS do.</param>
 /// <param name="HasCandidates">Whether candidates were gathered and not told yet.</param>
-internal sealed record Session(CallId Call, int Remote, MediaConnectionState Link, bool HasCandidates);
+/// <param name="IsDead">Whether no ICE restart brings it back.</param>
+internal sealed record Session(CallId Call, int Remote, MediaConnectionState Link, bool HasCandidates, bool IsDead = false);

@@ -83,16 +83,16 @@ internal static class MediaTurn
     private static Session Remote(World world, Device device, Session session, string sdp)
     {
         OwnCallOnly.Description(world, device, session, sdp);
-        var link = session.Link == MediaConnectionState.Failed ? MediaConnectionState.New : session.Link;
+        var link = session is { Link: MediaConnectionState.Failed, IsDead: false } ? MediaConnectionState.New : session.Link;
         return session with { Remote = Names.Maker(sdp), Link = link };
     }
 
     /// <summary>The peer's session, if it and this one have each other's descriptions.</summary>
     public static Session? Mate(World world, Device device)
     {
-        if (device.Media?.Session is not { Remote: >= 0 } mine)
+        if (device.Media?.Session is not { Remote: >= 0, IsDead: false } mine)
             return null;
         var theirs = world.Devices[mine.Remote].Media?.Session;
-        return theirs is not null && theirs.Call == mine.Call && theirs.Remote == device.Index ? theirs : null;
+        return theirs is { IsDead: false } && theirs.Call == mine.Call && theirs.Remote == device.Index ? theirs : null;
     }
 }

@@ -103,6 +103,16 @@ public class ReplacedSessionTests
         run.Fire(CallTimer.Reconnect).Ends.Single().Reason.Should().Be(CallEndReason.ConnectionLost);
     }
 
+    [Fact]
+    public void B34_B37_a_new_session_that_never_connects_because_the_peer_has_gone_meanwhile_is_waited_for_like_any_other_silence()
+    {
+        var run = ConnectedCallee().Receive(FreshOffer).Tell(new AnswerCreated(Id, Sdp));
+        run.Timers.Should().Equal(CallTimer.Silence);
+        run.Fire(CallTimer.Silence).Call.IsReconnecting.Should().BeTrue();
+        run.Fire(CallTimer.Reconnect).Ends.Single().Reason.Should().Be(CallEndReason.ConnectionLost);
+        On(Poor, Connected()).Tell(new NegotiationReported(Id), new OfferCreated(Id, Sdp)).Receive(Negotiate(NegotiateKind.Answer)).Timers.Should().Equal(CallTimer.Silence);
+    }
+
     [Theory]
     [InlineData(true, false)]
     [InlineData(true, true)]

@@ -70,7 +70,7 @@ internal static class NegotiationRules
             return CallStep.Ignored(state);
         var answer = new NegotiateMessage { CallId = call.Id, Kind = NegotiateKind.Answer, Round = call.Negotiation.Round, Sdp = created.Sdp };
         return Continue(
-            Flush(At(state, NegotiationStage.None, CallEffect.Cancel(CallTimer.Negotiation), CallEffect.Send(answer))), settings);
+            Flush(At(state, NegotiationStage.None, CallEffect.Cancel(CallTimer.Negotiation), CallEffect.Send(answer), SessionRules.Await(call, settings))), settings);
     }
 
     /// <summary>Before this side is connected no peer may change what was agreed; it is told so, and asks again.</summary>
@@ -91,7 +91,12 @@ internal static class NegotiationRules
         {
             NegotiateKind.Offer => Offer(state, message, settings),
             NegotiateKind.Answer when isMine => Continue(
-                At(state, NegotiationStage.None, CallEffect.Cancel(CallTimer.Negotiation), CallEffect.Media(MediaOrder.TakeAnswer, message.Sdp)),
+                At(
+                    state,
+                    NegotiationStage.None,
+                    CallEffect.Cancel(CallTimer.Negotiation),
+                    CallEffect.Media(MediaOrder.TakeAnswer, message.Sdp),
+                    SessionRules.Await(state.Call, settings)),
                 settings),
             NegotiateKind.Reject when isMine => Rejected(state, message, settings),
             _ => CallStep.Ignored(state),

@@ -29,6 +29,10 @@ internal static class SessionRules
             CallEffect.Set(CallTimer.Negotiation, settings.NegotiationRetry).If(owes));
     }
 
+    /// <summary>A new session that both have agreed on is silent until it connects; where the peer has gone meanwhile, for ever.</summary>
+    public static CallEffect Await(CallData call, MachineSettings settings)
+        => CallEffect.Set(CallTimer.Silence, settings.ReconnectAfter).If(call is { IsReconnecting: false, Negotiation.Fresh: true });
+
     /// <summary>Owes a round of a new session.</summary>
     public static CallStep Again(CallStep step, bool atOnce, MachineSettings settings)
     {
