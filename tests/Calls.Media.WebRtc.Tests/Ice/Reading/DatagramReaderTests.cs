@@ -57,6 +57,76 @@ public sealed class DatagramReaderTests : IDisposable
         heard.Should().OnlyContain(one => one.From == _sender.Address && one.Data.Length == 3);
     }
 
+    /// <summary>A datagram to oneself is there when it is sent, and is not lost.</summary>
+    [Fact]
+    public async Task Of_many_ports_each_hears_what_is_sent_to_it_once_and_in_order()
+    {
+        const int each = 20;
+        List<List<byte>> heard = [];
+        for (var i = 0; i < 40; i++)
+        {
+            List<byte> own = [];
+            heard.Add(own);
+            Open((_, datagram) =>
+            {
+                lock (own)
+                    own.Add(datagram[0]);
+            });
+        }
+
+        for (byte number = 0; number < each; number++)
+        {
+            foreach (var port in _ports)
+                _sender.Send(port.Address, [number]);
+        }
+
+        await EngineCall.Until(() => heard.TrueForAll(own =>
+        {
+            lock (own)
+                return own.Count >= each;
+        }), "all arrive");
+        foreach (var own in heard)
+            own.Should().Equal(Enumerable.Range(0, each).Select(number => (byte)number));
+    }
+
+    /// <summary>One that came damaged is told of, and then not there.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_port_that_is_asked_in_vain_however_often_is_heard_after_it(bool together)
+    {
+        using var batch = ReadingBatch.TryCreate();
+        if (_reader is null || together && batch is null)
+            return;
+        var heard = 0;
+        var port = Open((_, _) => Interlocked.Increment(ref heard));
+        for (var i = 0; i < 1_000; i++)
+        {
+            if (together)
+                ReadAlone(port, batch!);
+            else
+                port.Read(new byte[1], most: 1);
+        }
+
+        _sender.Send(port.Address, [1]);
+        await EngineCall.Until(() => Volatile.Read(ref heard) == 1, "it is read on");
+    }
+
+    /// <summary>The system waits for no file: those can be read at any time.</summary>
+    [Fact]
+    public async Task One_that_the_system_refuses_is_not_read_and_keeps_nobody_there()
+    {
+        if (_reader is null)
+            return;
+        using var file = File.OpenHandle(typeof(DatagramReaderTests).Assembly.Location);
+        _reader.TryAdd(_sender, file).Should().BeNull();
+        Thread? thread = null;
+        Open((_, _) => thread = Thread.CurrentThread);
+        await SendUntil(() => Volatile.Read(ref thread) is not null);
+        CloseAll();
+        await EngineCall.Until(() => !thread!.IsAlive, "the thread leaves after the last that is read");
+    }
+
     [Theory]
     [InlineData("127.0.0.1")]
     [InlineData("::1")]
@@ -156,6 +226,14 @@ public sealed class DatagramReaderTests : IDisposable
         _ports.Add(port);
         port.Start(reader);
         return port;
+    }
+
+    private static void ReadAlone(UdpPort port, ReadingBatch batch)
+    {
+        batch.Add(port);
+        batch.Read();
+        batch.Handle(0);
+        batch.Clear();
     }
 
     private void CloseAll()

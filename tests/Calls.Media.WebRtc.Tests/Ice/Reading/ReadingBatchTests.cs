@@ -85,6 +85,20 @@ public sealed class ReadingBatchTests : IDisposable
     }
 
     [Fact]
+    public void Media_is_what_begins_with_64_or_more_and_an_empty_datagram_is_none_whatever_stood_in_its_place()
+    {
+        using var batch = ReadingBatch.TryCreate();
+        if (batch is null)
+            return;
+        Open(1);
+        foreach (var (datagram, isMedia) in new (byte[], bool)[] { ([63], false), ([64], true), ([255], true), ([], false) })
+        {
+            Send(_ports[0], datagram);
+            ReadAll(batch).Should().Equal(isMedia);
+        }
+    }
+
+    [Fact]
     public void Both_families_are_read()
     {
         using var batch = ReadingBatch.TryCreate();
@@ -97,6 +111,23 @@ public sealed class ReadingBatchTests : IDisposable
         sender.SendTo([2, 2], _ports[1].Address.ToEndPoint());
         ReadAll(batch);
         _heard.Select(one => (one.From, one.Data.Length)).Should().Equal((AddressOf(_sender), 1), (AddressOf(sender), 2));
+    }
+
+    [Fact]
+    public void In_the_place_of_a_shorter_address_a_longer_one_is_read_the_next_time()
+    {
+        using var batch = ReadingBatch.TryCreate();
+        if (batch is null || !Socket.OSSupportsIPv6)
+            return;
+        using var sender = Bind(IPAddress.IPv6Loopback);
+        Open(1);
+        Send(_ports[0], [1]);
+        ReadAll(batch);
+        _ports[0].Dispose();
+        Open(1, address: IPAddress.IPv6Loopback);
+        sender.SendTo([2, 2], _ports[1].Address.ToEndPoint());
+        ReadAll(batch);
+        _heard.Select(one => one.From).Should().Equal(AddressOf(_sender), AddressOf(sender));
     }
 
     [Fact]
