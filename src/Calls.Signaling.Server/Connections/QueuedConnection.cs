@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace Calls.Signaling.Server;
 
 /// <summary>The sending half of a connection, whatever the transport: whoever sends writes, as long as nobody else does and the transport takes it at once; a bounded queue for what
@@ -17,15 +15,13 @@ internal abstract class QueuedConnection
     private readonly CancellationTokenSource _abort = new();
     private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _gate = new();
-    private Queue<object>? _queue;
-    private Closing? _closing;
+    private readonly SendQueue _queue;
     private ITimer? _deadline;
     private ITimer? _expiry;
     private byte[]? _partyUtf8;
     private HostedCall? _call;
     private bool _isFound;
-    private bool _isWriting;
-    private bool _isOver;
+    private bool _isClosing;
     private bool _isDisposed;
 
     /// <param name="party">Whose it is.</param>
@@ -34,6 +30,7 @@ internal abstract class QueuedConnection
     protected QueuedConnection(Party party, string transport, ConnectionTerms terms)
     {
         (Party, _transport, _options, _time, _instruments) = (party, transport, terms.Options, terms.Time, terms.Instruments);
+        _queue = new SendQueue(_options.Limits.SendQueueLength);
         _instruments.ConnectionOpened(transport);
     }
 
@@ -44,7 +41,7 @@ internal abstract class QueuedConnection
     /// <summary>Cancelled when the connection is to be torn down without another word.</summary>
     public CancellationToken Aborted => _abort.Token;
 
-    public bool IsClosing => Volatile.Read(ref _closing) is not null;
+    public bool IsClosing => Volatile.Read(ref _isClosing);
 
     /// <summary>Whether the client has sent a malformed text: what else it sends is looked at before it is read.</summary>
     public bool IsSuspect { get; set; }
@@ -104,6 +101,7 @@ internal abstract class QueuedConnection
             if (_isDisposed)
                 return;
             _isDisposed = true;
+            _queue.End();
             _deadline?.Dispose();
             _expiry?.Dispose();
             _abort.Dispose();
@@ -127,34 +125,16 @@ internal abstract class QueuedConnection
 
     private void Put(object item)
     {
-        bool isFull;
-        lock (_gate)
+        switch (_queue.Put(item))
         {
-            if (_closing is not null || _isOver || _isDisposed)
-            {
-                Drop(item);
-                return;
-            }
-
-            isFull = _isWriting && _queue?.Count >= _options.Limits.SendQueueLength;
-            if (_isWriting && !isFull)
-            {
-                (_queue ??= new Queue<object>()).Enqueue(item);
-                return;
-            }
-
-            _isWriting = true;
+            case SendQueue.Place.Now:
+                _ = WriteAllAsync(item);
+                break;
+            case SendQueue.Place.Full:
+                var last = new ErrorMessage { Code = ErrorCodes.SlowReader, Message = "This client reads too slowly: the connection closes." };
+                Close(new Closing(ErrorCodes.SlowReader, last, SkipsQueue: true));
+                break;
         }
-
-        if (isFull)
-        {
-            Drop(item);
-            var last = new ErrorMessage { Code = ErrorCodes.SlowReader, Message = "This client reads too slowly: the connection closes." };
-            Close(new Closing(ErrorCodes.SlowReader, last, SkipsQueue: true));
-            return;
-        }
-
-        _ = WriteAllAsync(item);
     }
 
     /// <summary>Writes until nothing waits; once the connection closes, says goodbye. Never throws.</summary>
@@ -170,7 +150,7 @@ internal abstract class QueuedConnection
                 else if (item is SignalingMessage message)
                     await WriteAsync(message).ConfigureAwait(false);
             }
-            while (TryNext(out item, out closing));
+            while (_queue.TryNext(out item, out closing));
 
             if (closing is null)
                 return;
@@ -190,12 +170,7 @@ internal abstract class QueuedConnection
             _over.TrySetException(exception);
         }
 
-        lock (_gate)
-        {
-            _isOver = true;
-            DropAll();
-        }
-
+        _queue.End();
         _over.TrySetResult();
     }
 
@@ -211,45 +186,20 @@ internal abstract class QueuedConnection
         }
     }
 
-    /// <summary>What waits next; false: nothing does, and whoever sends next writes himself, or the connection closes.</summary>
-    private bool TryNext([NotNullWhen(true)] out object? item, out Closing? closing)
-    {
-        lock (_gate)
-        {
-            closing = _closing;
-            if (closing is { SkipsQueue: true })
-                DropAll();
-            if (_queue is not null && _queue.TryDequeue(out item))
-                return true;
-            item = null;
-            _isWriting = closing is not null;
-            return false;
-        }
-    }
-
-    private void DropAll()
-    {
-        while (_queue is not null && _queue.TryDequeue(out var item))
-            Drop(item);
-    }
-
-    private static void Drop(object item) => (item as PassedText)?.Return();
-
     private void Close(Closing closing)
     {
-        bool isWriting;
+        bool isMine;
         lock (_gate)
         {
-            if (_closing is not null || _isDisposed)
+            if (_isDisposed || !_queue.TryClose(closing, out isMine))
                 return;
-            Volatile.Write(ref _closing, closing);
+            Volatile.Write(ref _isClosing, true);
             _deadline = _time.CreateTimer(static state => ((QueuedConnection)state!).Abort(), this, _options.CloseTimeout, Timeout.InfiniteTimeSpan);
-            (isWriting, _isWriting) = (_isWriting, true);
         }
 
         if (closing.Last is { } last)
             _instruments.Refused(last.Code);
-        if (!isWriting)
+        if (isMine)
             _ = WriteAllAsync(null);
     }
 
@@ -262,12 +212,4 @@ internal abstract class QueuedConnection
             _ = _abort.CancelAsync();
         }
     }
-
-    private sealed record Closing(string Reason, ErrorMessage? Last = null, bool SkipsQueue = false);
-}
-
-/// <summary>Why the server closes, where that is no error of the client.</summary>
-internal static class CloseReasons
-{
-    public const string Gone = "";
 }
