@@ -41,16 +41,10 @@ internal readonly ref struct CandidatesText
             return false;
         do
         {
-            if (!cursor.TryTakeName(out var name))
-                return false;
-            var isRead = name switch
-            {
-                _ when name.SequenceEqual("type"u8) => !isCandidates && (isCandidates = cursor.TryTakeString(out var type) && type.SequenceEqual("call:ice-candidate"u8)),
-                _ when name.SequenceEqual("callId"u8) => callId.IsEmpty && cursor.TryTakeString(out callId) && IsWireName(callId),
-                _ when name.SequenceEqual("seq"u8) => seq == 0 && cursor.TryTakeNumber(out seq) && seq > 0,
-                _ when name.SequenceEqual("candidates"u8) => count == 0 && TryTakeCandidates(ref cursor, out candidates, out count),
-                _ => false,
-            };
+            var isRead = cursor.Take("\"type\":\"call:ice-candidate\""u8) ? !isCandidates && (isCandidates = true)
+                : cursor.Take("\"callId\":"u8) ? callId.IsEmpty && cursor.TryTakeString(out callId) && IsWireName(callId)
+                : cursor.Take("\"seq\":"u8) ? seq == 0 && cursor.TryTakeNumber(out seq) && seq > 0
+                : cursor.Take("\"candidates\":"u8) && count == 0 && TryTakeCandidates(ref cursor, out candidates, out count);
             if (!isRead)
                 return false;
         }
@@ -98,16 +92,10 @@ internal readonly ref struct CandidatesText
             return false;
         do
         {
-            if (!cursor.TryTakeName(out var name))
-                return false;
-            var isRead = name switch
-            {
-                _ when name.SequenceEqual("candidate"u8) => !hasCandidate && (hasCandidate = cursor.TryTakeString(out _)),
-                _ when name.SequenceEqual("sdpMid"u8) => !hasMid && (hasMid = cursor.TryTakeNull() || cursor.TryTakeString(out _)),
-                _ when name.SequenceEqual("sdpMLineIndex"u8) => !hasLine && (hasLine = cursor.TryTakeNull() || cursor.TryTakeNumber(out _)),
-                _ when name.SequenceEqual("usernameFragment"u8) => !hasFragment && (hasFragment = cursor.TryTakeNull() || cursor.TryTakeString(out _)),
-                _ => false,
-            };
+            var isRead = cursor.Take("\"candidate\":"u8) ? !hasCandidate && (hasCandidate = cursor.TryTakeString(out _))
+                : cursor.Take("\"sdpMid\":"u8) ? !hasMid && (hasMid = cursor.Take("null"u8) || cursor.TryTakeString(out _))
+                : cursor.Take("\"sdpMLineIndex\":"u8) ? !hasLine && (hasLine = cursor.Take("null"u8) || cursor.TryTakeNumber(out _))
+                : cursor.Take("\"usernameFragment\":"u8) && !hasFragment && (hasFragment = cursor.Take("null"u8) || cursor.TryTakeString(out _));
             if (!isRead)
                 return false;
         }

@@ -21,6 +21,14 @@ internal ref struct TextCursor(ReadOnlySpan<byte> utf8)
         return true;
     }
 
+    public bool Take(scoped ReadOnlySpan<byte> expected)
+    {
+        if (!_utf8[Position..].StartsWith(expected))
+            return false;
+        Position += expected.Length;
+        return true;
+    }
+
     /// <summary>A string in quotes, which are left out.</summary>
     public bool TryTakeString(out ReadOnlySpan<byte> text)
     {
@@ -34,9 +42,6 @@ internal ref struct TextCursor(ReadOnlySpan<byte> utf8)
         Position += length + 1;
         return true;
     }
-
-    /// <summary>A field's name, and the colon after it.</summary>
-    public bool TryTakeName(out ReadOnlySpan<byte> name) => TryTakeString(out name) && Take((byte)':');
 
     /// <summary>A number, 0 or more.</summary>
     public bool TryTakeNumber(out int number)
@@ -52,13 +57,5 @@ internal ref struct TextCursor(ReadOnlySpan<byte> utf8)
 
         var digits = Position - start;
         return digits == 1 || (digits > 1 && _utf8[start] != '0');
-    }
-
-    public bool TryTakeNull()
-    {
-        if (!_utf8[Position..].StartsWith("null"u8))
-            return false;
-        Position += 4;
-        return true;
     }
 }
