@@ -17,9 +17,10 @@ internal static class RouteLoad
 
     private static async Task TalkAsync(ILoadSocket alice, ILoadSocket bob, int callee, int inFlight, Meter meter)
     {
-        for (var call = 0; !meter.Over.IsCancellationRequested; call++)
+        while (!meter.Over.IsCancellationRequested)
         {
-            var id = $"call-{callee}-{call}-{Guid.NewGuid():N}";
+            // As long as the one in what the echo is sent.
+            var id = Guid.NewGuid().ToString();
             await alice.SendAsync(Texts.Initiate(id, callee));
             await UntilAsync(bob, "call:offer"u8);
             await bob.SendAsync(Texts.Answer(id, 1));

@@ -56,7 +56,7 @@ internal sealed class ClusterCalls(
             cancellationToken).ConfigureAwait(false) is not { Status: CallReplyStatus.Unknown };
 
     /// <summary>Nothing passes before it is stored.</summary>
-    public bool TryPass(QueuedConnection connection, in CandidatesText text) => false;
+    public bool TryPass(QueuedConnection connection, in CandidatesText text, long timestamp) => false;
 
     public async ValueTask DiscardAsync(ICallConnection connection, CallId call, int seq, CancellationToken cancellationToken)
         => await AskAsync(connection, call, (grain, link) => grain.DiscardAsync(link, seq), cancellationToken).ConfigureAwait(false);

@@ -25,13 +25,15 @@ internal sealed class CallWatch(SignalingInstruments instruments, AppKnowledge a
     /// <summary>Tells the app of a call that is over, and whoever traces it.</summary>
     public void Tell(RoutedCall call, TimeSpan now)
     {
+        if (!app.WritesDown && !SignalingActivities.IsTraced)
+            return;
         var origin = time.GetUtcNow() - now;
         var record = new CallRecord
         {
             CallId = call.Id,
             ChatId = call.ChatId,
             Caller = call.Caller,
-            Callees = [.. call.Callees.Select(callee => new CallRecordCallee(callee.UserId, callee.ChatId, callee.Rejection is not null))],
+            Callees = Array.ConvertAll(call.Callees.AsSpan().ToArray(), callee => new CallRecordCallee(callee.UserId, callee.ChatId, callee.Rejection is not null)),
             Video = call.Video,
             StartedAt = origin + call.StartedAt,
             AnsweredAt = call.AnsweredAt is { } answered ? origin + answered : null,

@@ -7,6 +7,9 @@ internal static class SignalingActivities
 {
     private static readonly ActivitySource Source = new(CallDiagnostics.ActivitySourceName);
 
+    /// <summary>Whether anybody listens.</summary>
+    public static bool IsTraced => Source.HasListeners();
+
     /// <summary>The server's part in the beginning of a call, between the caller's part and the callees'.</summary>
     public static Activity? Route(InitiateMessage initiate)
         => Source.Start("call route", ActivityKind.Server, TraceParent.Parse(initiate.TraceParent))?.SetTag("calls.call.id", initiate.CallId.Value);

@@ -18,13 +18,23 @@ internal sealed class AppKnowledge(
     private readonly ICallLog? _log = logs.LastOrDefault();
     private readonly CancellationToken _stopping = lifetimes.LastOrDefault()?.ApplicationStopping ?? default;
 
+    /// <summary>Whether the app wants to hear of calls that are over.</summary>
+    public bool WritesDown => _log is not null;
+
     /// <summary>Whom a caller may ring in a chat; null when the directory failed.</summary>
     public async ValueTask<IReadOnlyList<Callee>?> CalleesOfAsync(string callerId, string chatId, CancellationToken cancellationToken)
     {
         try
         {
             var members = await directory.GetMembersAsync(callerId, chatId, cancellationToken).ConfigureAwait(false);
-            return [.. members.Where(member => member.MayRing).Select(member => new Callee(member.UserId, member.ChatId))];
+            var callees = new List<Callee>(members.Count);
+            for (var i = 0; i < members.Count; i++)
+            {
+                if (members[i].MayRing)
+                    callees.Add(new Callee(members[i].UserId, members[i].ChatId));
+            }
+
+            return callees;
         }
 #pragma warning disable CA1031 // Whatever it throws: the caller hears that nobody can be reached, and his connection lives.
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)

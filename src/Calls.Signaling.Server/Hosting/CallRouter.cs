@@ -52,8 +52,9 @@ internal sealed class CallRouter(
     /// <summary>Takes candidates as they came.</summary>
     public ValueTask ReceiveAsync(QueuedConnection connection, in CandidatesText text, CancellationToken cancellationToken)
     {
-        var isTooFast = !limits.MaySend(connection, out var wait);
-        if (!isTooFast && home.TryPass(connection, text))
+        var timestamp = time.GetTimestamp();
+        var isTooFast = !limits.MaySend(connection, timestamp, out var wait);
+        if (!isTooFast && home.TryPass(connection, text, timestamp))
             return ValueTask.CompletedTask;
         var message = text.Read();
         return isTooFast ? SlowDownAsync(connection, message, wait, cancellationToken) : RouteAsync(connection, message, cancellationToken);

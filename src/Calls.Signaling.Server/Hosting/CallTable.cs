@@ -73,7 +73,14 @@ internal sealed class CallTable
     }
 
     private bool HasRoomUnderLock(string callerId, int maxCalls)
-        => !_byUser.TryGetValue(callerId, out var calls) || calls.Count(call => call.Caller.UserId == callerId && !call.IsOver) < maxCalls;
+    {
+        if (!_byUser.TryGetValue(callerId, out var calls))
+            return true;
+        var made = 0;
+        foreach (var call in calls)
+            made += call.Caller.UserId == callerId && !call.IsOver ? 1 : 0;
+        return made < maxCalls;
+    }
 
     internal enum AddResult
     {

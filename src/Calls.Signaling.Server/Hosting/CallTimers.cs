@@ -1,15 +1,15 @@
 namespace Calls.Signaling.Server;
 
 /// <summary>The timers of one call, of which few run at once. Used under the call's lock; a timer that fires while it is being stopped is told apart by its ticket.</summary>
-internal sealed class CallTimers(TimeProvider time, HostedCall call)
+internal struct CallTimers
 {
     private Ticket? _first;
 
-    public void Set(CallTimer timer, TimeSpan due)
+    public void Set(HostedCall call, CallTimer timer, TimeSpan due)
     {
         Cancel(timer);
         _first = new Ticket(timer, call, _first);
-        _first.Timer = time.CreateTimer(static state => ((Ticket)state!).Fire(), _first, due, Timeout.InfiniteTimeSpan);
+        _first.Timer = call.Time.CreateTimer(static state => ((Ticket)state!).Fire(), _first, due, Timeout.InfiniteTimeSpan);
     }
 
     public void Cancel(CallTimer timer)

@@ -8,7 +8,7 @@ internal sealed class HostedCall
 {
     private readonly Lock _gate = new();
     private readonly ICallHost _host;
-    private readonly CallTimers _timers;
+    private CallTimers _timers;
     private OpenLine? _line;
     private volatile RoutedCall? _call;
 
@@ -16,12 +16,13 @@ internal sealed class HostedCall
     {
         Id = id;
         Caller = DeviceKey.Of(caller);
-        Users = callees.Select(callee => callee.UserId).Append(caller.UserId).Distinct().ToArray();
+        Users = UsersOf(caller, callees);
         _host = host;
-        _timers = new CallTimers(host.Time, this);
     }
 
     public CallId Id { get; }
+
+    public TimeProvider Time => _host.Time;
 
     public DeviceKey Caller { get; }
 
@@ -47,8 +48,8 @@ internal sealed class HostedCall
             if (added != CallTable.AddResult.Added)
                 return added;
             List<Party> online = [];
-            foreach (var callee in callees)
-                online.AddRange(_host.Connections.PartiesOf(callee.UserId));
+            for (var i = 0; i < callees.Count; i++)
+                _host.Connections.AddPartiesOf(callees[i].UserId, online);
             Apply(RoutedCall.Start(initiate, caller, callees, online, _host.Settings, _host.Now));
             AttendUnderLock(caller);
             return added;
@@ -62,14 +63,14 @@ internal sealed class HostedCall
     }
 
     /// <summary>Passes candidates on as they came; false: the rules have to see them.</summary>
-    public bool TryPass(QueuedConnection sender, in CandidatesText text)
+    public bool TryPass(QueuedConnection sender, in CandidatesText text, long timestamp)
     {
         lock (_gate)
         {
             if (_call is not { Phase: RoutedCallPhase.Answered } call)
                 return false;
             var line = _line ??= new OpenLine(_host.Settings, _host.Pages);
-            if (!line.TryOpen(call) || !line.TryPass(sender.Party, sender.PartyUtf8, text, _host.SharedNow, out var passed, out var to))
+            if (!line.TryOpen(call) || !line.TryPass(sender.Party, sender.PartyUtf8, text, _host.SharedAt(timestamp), out var passed, out var to))
                 return false;
             if (sender.Call != this)
                 sender.Call = this;
@@ -140,6 +141,14 @@ internal sealed class HostedCall
         }
     }
 
+    private static string[] UsersOf(Party caller, IReadOnlyList<Callee> callees)
+    {
+        // Most calls are between two.
+        if (callees.Count == 1 && callees[0].UserId != caller.UserId)
+            return [caller.UserId, callees[0].UserId];
+        return [.. callees.Select(callee => callee.UserId).Append(caller.UserId).Distinct()];
+    }
+
     private void AttendUnderLock(Party party)
     {
         var device = DeviceKey.Of(party);
@@ -154,6 +163,16 @@ internal sealed class HostedCall
         {
             if (_host.Connections.Find(leg.Device) is QueuedConnection connection && connection.Call == this)
                 connection.Call = null;
+        }
+    }
+
+    /// <summary>Gives back the bytes that are kept in a call that is no more.</summary>
+    private static void GiveBack(RoutedCall call)
+    {
+        foreach (var leg in call.Legs.AsSpan())
+        {
+            foreach (var kept in leg.Outbox.AsSpan())
+                kept.Release();
         }
     }
 
@@ -182,7 +201,12 @@ internal sealed class HostedCall
 
         // No more candidates pass, and connections live longer than calls.
         if (IsOver && before is { Phase: RoutedCallPhase.Answered })
+        {
             LetGoOfConnections(step.Call);
+            _line?.Release();
+            _line = null;
+        }
+
         for (var i = 0; i < step.Effects.Count; i++)
         {
             switch (step.Effects[i])
@@ -196,7 +220,7 @@ internal sealed class HostedCall
                     _host.Connections.Find(refuse.To)?.Send(new ErrorMessage { Code = refuse.Code, Message = refuse.Text, CallId = Id });
                     break;
                 case RoutedEffect.SetTimer set:
-                    _timers.Set(set.Timer, set.Due);
+                    _timers.Set(this, set.Timer, set.Due);
                     break;
                 case RoutedEffect.CancelTimer cancel:
                     _timers.Cancel(cancel.Timer);
@@ -207,7 +231,7 @@ internal sealed class HostedCall
                 case RoutedEffect.Forget:
                     _timers.CancelAll();
                     _call = null;
-                    _line?.Release(step.Call);
+                    GiveBack(step.Call);
                     _host.WentOn(step.Call, null);
                     _host.Forget(this);
                     break;

@@ -18,7 +18,10 @@ internal interface ICallHome
     ValueTask<bool> ReceiveAsync(ICallConnection connection, CallMessage message, CancellationToken cancellationToken);
 
     /// <summary>Passes candidates on as they came, without a look at the rules; false: they have to be read, and received like any message.</summary>
-    bool TryPass(QueuedConnection connection, in CandidatesText text);
+    /// <param name="connection">By which they came.</param>
+    /// <param name="text">The candidates.</param>
+    /// <param name="timestamp">The time now, by the server's clock.</param>
+    bool TryPass(QueuedConnection connection, in CandidatesText text, long timestamp);
 
     /// <summary>Counts a message as received that was refused before it got here.</summary>
     ValueTask DiscardAsync(ICallConnection connection, CallId call, int seq, CancellationToken cancellationToken);

@@ -8,8 +8,9 @@ internal interface ICallHost
     /// <summary>The time since the host started: later at every look, so that what is kept of several calls has one order.</summary>
     TimeSpan Now { get; }
 
-    /// <summary>The time since the host started, not before any <see cref="Now"/> yet; others may be given the same. For what has no order among several calls: all who look write nothing.</summary>
-    TimeSpan SharedNow { get; }
+    /// <summary>The time since the host started at a time of its clock, not before any <see cref="Now"/> yet; others may be given the same. For what has no order among several calls: all who
+    /// look write nothing.</summary>
+    TimeSpan SharedAt(long timestamp);
 
     RoutedCallSettings Settings { get; }
 

@@ -23,7 +23,7 @@ internal sealed class LocalCalls(
 
     public TimeSpan Now => TimeSpan.FromTicks(RisingTicks.Next(ref _lastTicks, time.GetElapsedTime(_origin).Ticks));
 
-    public TimeSpan SharedNow => TimeSpan.FromTicks(Math.Max(Volatile.Read(ref _lastTicks), time.GetElapsedTime(_origin).Ticks));
+    public TimeSpan SharedAt(long timestamp) => TimeSpan.FromTicks(Math.Max(Volatile.Read(ref _lastTicks), time.GetElapsedTime(_origin, timestamp).Ticks));
 
     public RoutedCallSettings Settings { get; } = RoutedCallSettings.Of(options.Value);
 
@@ -72,11 +72,11 @@ internal sealed class LocalCalls(
         return new(true);
     }
 
-    public bool TryPass(QueuedConnection connection, in CandidatesText text)
+    public bool TryPass(QueuedConnection connection, in CandidatesText text, long timestamp)
     {
         // One candidate seldom comes alone. A call that is no more takes none.
         var call = connection.Call is { } last && Ascii.Equals(text.CallId, last.Id.Value) ? last : _calls.Find(text.CallId);
-        return call?.TryPass(connection, text) == true;
+        return call?.TryPass(connection, text, timestamp) == true;
     }
 
     public ValueTask DiscardAsync(ICallConnection connection, CallId call, int seq, CancellationToken cancellationToken)

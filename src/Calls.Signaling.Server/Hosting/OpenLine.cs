@@ -64,15 +64,9 @@ internal sealed class OpenLine(RoutedCallSettings settings, ReplayPages pages)
         return call with { Legs = legs };
     }
 
-    /// <summary>Gives back the bytes that are kept in a call that is no more.</summary>
-    public void Release(RoutedCall call)
+    /// <summary>Nothing more comes: the pages that are being written are let go of, once it is settled.</summary>
+    public void Release()
     {
-        foreach (var leg in call.Legs.AsSpan())
-        {
-            foreach (var kept in leg.Outbox.AsSpan())
-                kept.Release();
-        }
-
         _caller.Release();
         _callee.Release();
     }

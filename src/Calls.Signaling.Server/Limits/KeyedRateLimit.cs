@@ -23,16 +23,17 @@ internal sealed class KeyedRateLimit<TKey>(TokenRate rate, TimeProvider time)
     public bool TryTake(TKey key, out TimeSpan wait)
     {
         RateBucket? bucket = null;
-        return TryTake(key, ref bucket, out wait);
+        return TryTake(key, time.GetTimestamp(), ref bucket, out wait);
     }
 
     /// <summary>The same for one who acts often.</summary>
     /// <param name="key">Who acts.</param>
+    /// <param name="timestamp">The time now.</param>
     /// <param name="bucket">His bucket as he found it the last time; null: he has not looked yet.</param>
     /// <param name="wait">When he may act.</param>
-    public bool TryTake(TKey key, ref RateBucket? bucket, out TimeSpan wait)
+    public bool TryTake(TKey key, long timestamp, ref RateBucket? bucket, out TimeSpan wait)
     {
-        var now = time.GetElapsedTime(_origin);
+        var now = time.GetElapsedTime(_origin, timestamp);
         while (true)
         {
             bucket ??= BucketOf(key, now);

@@ -16,7 +16,8 @@ internal sealed class UserLimits(IOptions<CallSignalingOptions> options, TimePro
     public bool MaySend(string userId, out TimeSpan wait) => _messages.TryTake(userId, out wait);
 
     /// <summary>The same for a connection of the user.</summary>
-    public bool MaySend(QueuedConnection connection, out TimeSpan wait) => _messages.TryTake(connection.Party.UserId, ref connection.Allowance, out wait);
+    public bool MaySend(QueuedConnection connection, long timestamp, out TimeSpan wait)
+        => _messages.TryTake(connection.Party.UserId, timestamp, ref connection.Allowance, out wait);
 
     /// <summary>Counted by the chat as the caller names it, before anybody looks who that is: a limit must not tell who exists.</summary>
     public bool MayRing(string userId, string chatId) => _ringsPerTarget.TryTake((userId, chatId), out _) && _rings.TryTake(userId, out _);

@@ -44,8 +44,20 @@ internal sealed class ConnectionRegistry : ICallPresence
 
     public IReadOnlyList<Party> PartiesOf(string userId)
     {
+        List<Party> parties = [];
+        AddPartiesOf(userId, parties);
+        return parties;
+    }
+
+    public void AddPartiesOf(string userId, List<Party> parties)
+    {
         lock (_gate)
-            return _byUser.TryGetValue(userId, out var connections) ? [.. connections.Select(connection => connection.Party)] : [];
+        {
+            if (!_byUser.TryGetValue(userId, out var connections))
+                return;
+            foreach (var connection in connections)
+                parties.Add(connection.Party);
+        }
     }
 
     /// <summary>Completes when no connection is left.</summary>

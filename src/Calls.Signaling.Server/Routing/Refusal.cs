@@ -14,7 +14,7 @@ internal static class Refusal
     public static void Decline(Turn turn, int index, Party sender, string reason)
     {
         turn.CloseLeg(index, EndReasons.Hangup);
-        var callee = RingingPhase.FindCallee(turn.Call, sender.UserId);
+        var callee = RingingPhase.FindCallee(turn.Call.Callees, sender.UserId);
         turn.Update(turn.Call with { Callees = turn.Call.Callees.With(callee, turn.Call.Callees[callee] with { Rejection = reason }) });
         RingingPhase.EndRinging(turn, EndReasons.DeclinedElsewhere, sender, sender.UserId);
         RejectIfNobodyIsLeft(turn, sender);

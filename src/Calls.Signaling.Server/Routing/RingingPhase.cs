@@ -6,10 +6,10 @@ internal static class RingingPhase
     public static void Start(Turn turn, IReadOnlyList<Callee> callees, IReadOnlyList<Party> online)
     {
         ValueArray<Callee> rung = default;
-        foreach (var callee in callees.DistinctBy(callee => callee.UserId))
+        for (var i = 0; i < callees.Count; i++)
         {
-            if (callee.UserId != turn.Call.Caller.UserId)
-                rung = rung.Add(callee);
+            if (callees[i].UserId != turn.Call.Caller.UserId && FindCallee(rung, callees[i].UserId) < 0)
+                rung = rung.Add(callees[i]);
         }
 
         if (rung.Count == 0 && callees.Count > 0)
@@ -22,11 +22,11 @@ internal static class RingingPhase
 
         turn.Update(turn.Call with { Callees = rung });
         turn.SetTimer(new CallTimer(CallTimerKind.Ring), turn.Call.Settings.RingTimeout);
-        foreach (var party in online)
-            Ring(turn, party);
+        for (var i = 0; i < online.Count; i++)
+            Ring(turn, online[i]);
         foreach (var callee in rung)
         {
-            if (!online.Any(party => party.UserId == callee.UserId))
+            if (!IsOnline(callee, online))
                 turn.Notify(callee);
         }
     }
@@ -35,7 +35,7 @@ internal static class RingingPhase
     public static void Ring(Turn turn, Party party)
     {
         var call = turn.Call;
-        var callee = FindCallee(call, party.UserId);
+        var callee = FindCallee(call.Callees, party.UserId);
         if (callee < 0 || call.Callees[callee].Rejection is not null || call.FindLeg(DeviceKey.Of(party)) >= 0)
             return;
         turn.Update(call with { Legs = call.Legs.Add(new Leg { Party = party, State = LegState.Ringing }) });
@@ -164,7 +164,7 @@ internal static class RingingPhase
         turn.CancelTimer(new CallTimer(CallTimerKind.Ring));
         turn.Post(0, message, sender);
         EndRinging(turn, EndReasons.AnsweredElsewhere, sender);
-        turn.Update(turn.Call.WithoutOffer() with { Phase = RoutedCallPhase.Answered, AnsweredAt = turn.Now, AnsweredBy = sender });
+        turn.Update(turn.Call.Answered(sender, turn.Now));
         if (turn.Call.Legs[index].IsAway)
             turn.SetTimer(new CallTimer(CallTimerKind.Away, turn.Call.Legs[index].Device), turn.Call.Settings.ResumeWindow);
     }
@@ -180,14 +180,25 @@ internal static class RingingPhase
         }
     }
 
-    public static int FindCallee(RoutedCall call, string userId)
+    public static int FindCallee(ValueArray<Callee> callees, string userId)
     {
-        for (var i = 0; i < call.Callees.Count; i++)
+        for (var i = 0; i < callees.Count; i++)
         {
-            if (call.Callees[i].UserId == userId)
+            if (callees[i].UserId == userId)
                 return i;
         }
 
         return -1;
+    }
+
+    private static bool IsOnline(Callee callee, IReadOnlyList<Party> online)
+    {
+        for (var i = 0; i < online.Count; i++)
+        {
+            if (online[i].UserId == callee.UserId)
+                return true;
+        }
+
+        return false;
     }
 }

@@ -153,7 +153,22 @@ public sealed record RoutedCall
     }
 
     /// <summary>Nobody rings any more: what a device would be rung with is let go.</summary>
-    internal RoutedCall WithoutOffer() => this with { OfferText = default, Commitment = null, CallerCandidates = default };
+    internal RoutedCall Answered(Party by, TimeSpan at) => Past(RoutedCallPhase.Answered, at, by, endedAt: null, outcome: null);
+
+    /// <summary>The call is over, and so is its ringing.</summary>
+    internal RoutedCall Ended(CallOutcome outcome, TimeSpan at) => Past(RoutedCallPhase.Over, AnsweredAt, AnsweredBy, at, outcome);
+
+    private RoutedCall Past(RoutedCallPhase phase, TimeSpan? answeredAt, Party? answeredBy, TimeSpan? endedAt, CallOutcome? outcome) => this with
+    {
+        Phase = phase,
+        OfferText = default,
+        Commitment = null,
+        CallerCandidates = default,
+        AnsweredAt = answeredAt,
+        AnsweredBy = answeredBy,
+        EndedAt = endedAt,
+        Outcome = outcome,
+    };
 
     /// <summary>The index of a device's leg, or -1.</summary>
     internal int FindLeg(DeviceKey device)

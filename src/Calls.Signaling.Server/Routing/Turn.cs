@@ -80,7 +80,7 @@ internal sealed class Turn(RoutedCall call, TimeSpan now)
                 CancelTimer(new CallTimer(CallTimerKind.Away, leg.Device));
         }
 
-        Call = Call.WithoutOffer() with { Phase = RoutedCallPhase.Over, EndedAt = now, Outcome = outcome };
+        Call = Call.Ended(outcome, now);
         SetTimer(new CallTimer(CallTimerKind.Forget), Call.Settings.ResumeWindow);
     }
 

@@ -4,16 +4,17 @@ namespace Calls.Signaling.Server;
 
 /// <summary>
 /// An immutable list that is equal to another when its elements are, so that whole call states can be compared. One more element costs no copy of the others, as long as
-/// lists grow one from another: they then share a store, of which each sees its own part.
+/// lists grow one from another: they then share a store, of which each sees its own part. What has not grown yet is an array alone.
 /// </summary>
 /// <typeparam name="T">The element.</typeparam>
 public readonly struct ValueArray<T> : IReadOnlyList<T>, IEquatable<ValueArray<T>>
 {
-    private readonly Store? _store;
+    // A T[] that is full, or a Store.
+    private readonly object? _items;
     private readonly int _start;
     private readonly int _count;
 
-    private ValueArray(Store store, int start, int count) => (_store, _start, _count) = (store, start, count);
+    private ValueArray(object items, int start, int count) => (_items, _start, _count) = (items, start, count);
 
     /// <inheritdoc/>
     public int Count => _count;
@@ -25,13 +26,15 @@ public readonly struct ValueArray<T> : IReadOnlyList<T>, IEquatable<ValueArray<T
     public ValueArray<T> Add(T item)
     {
         var end = _start + _count;
-        if (_store is { } store && store.TryTake(end))
+        if (_items is Store store && store.TryTake(end))
         {
             store.Items[end] = item;
             return new(store, _start, _count + 1);
         }
 
-        var items = new T[_count == 0 ? 1 : 2 * _count];
+        if (_count == 0)
+            return new(new[] { item }, 0, 1);
+        var items = new T[2 * _count];
         AsSpan().CopyTo(items);
         items[_count] = item;
         return new(new Store(items, _count + 1), 0, _count + 1);
@@ -60,22 +63,27 @@ public readonly struct ValueArray<T> : IReadOnlyList<T>, IEquatable<ValueArray<T
     internal ValueArray<T> Own(out T[] items)
     {
         items = AsSpan().ToArray();
-        return new(new Store(items, items.Length), 0, items.Length);
+        return new(items, 0, items.Length);
     }
 
     /// <summary>Whether the elements are in that store.</summary>
-    internal bool IsIn(T[]? items) => items is not null && _store?.Items == items;
+    internal bool IsIn(T[]? items) => items is not null && ReferenceEquals(_items, items);
 
     /// <summary>This list without its first <paramref name="count"/> elements.</summary>
     public ValueArray<T> Skip(int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, _count);
-        return count == _count ? default : new(_store!, _start + count, _count - count);
+        return count == _count ? default : new(_items!, _start + count, _count - count);
     }
 
     /// <summary>The elements, to be walked without allocation.</summary>
-    public ReadOnlySpan<T> AsSpan() => _store is { } store ? store.Items.AsSpan(_start, _count) : default;
+    public ReadOnlySpan<T> AsSpan() => _items switch
+    {
+        null => default,
+        T[] items => items.AsSpan(_start, _count),
+        _ => ((Store)_items).Items.AsSpan(_start, _count),
+    };
 
     /// <inheritdoc/>
     public bool Equals(ValueArray<T> other) => AsSpan().SequenceEqual(other.AsSpan(), EqualityComparer<T>.Default);

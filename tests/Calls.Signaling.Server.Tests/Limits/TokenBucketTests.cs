@@ -46,8 +46,8 @@ public sealed class TokenBucketTests
         var time = new FakeTimeProvider();
         var limit = new KeyedRateLimit<int>(TwoASecond, time);
         RateBucket? inHand = null;
-        limit.TryTake(0, ref inHand, out _).Should().BeTrue();
-        limit.TryTake(0, ref inHand, out _).Should().BeTrue();
+        limit.TryTake(0, time.GetTimestamp(), ref inHand, out _).Should().BeTrue();
+        limit.TryTake(0, time.GetTimestamp(), ref inHand, out _).Should().BeTrue();
         time.Advance(TimeSpan.FromSeconds(1));
         for (var key = 1; key <= 1024; key++)
             limit.TryTake(key, out _);
@@ -55,7 +55,7 @@ public sealed class TokenBucketTests
 
         var taken = 0;
         for (var i = 0; i < 4; i++)
-            taken += (limit.TryTake(0, ref inHand, out _) ? 1 : 0) + (limit.TryTake(0, out _) ? 1 : 0);
+            taken += (limit.TryTake(0, time.GetTimestamp(), ref inHand, out _) ? 1 : 0) + (limit.TryTake(0, out _) ? 1 : 0);
 
         taken.Should().Be(3, "that is the burst, whoever takes it");
     }
