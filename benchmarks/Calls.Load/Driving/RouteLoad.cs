@@ -1,11 +1,14 @@
 namespace Calls.Load;
 
 /// <summary>Pairs in calls with some candidates in flight from each side, as many as an echo has; one alone goes to and fro. Whatever arrives at one side is answered by a candidate
-/// of the other. A call has as many as the server's default allows, and then makes room for the next.</summary>
+/// of the other. A call has as many as the server's default allows, and then makes room for the next. Every message counts that one user sent and the other received.</summary>
 internal static class RouteLoad
 {
     private const int CandidatesPerSide = 250;
+    private static readonly byte[] Offer = "call:offer"u8.ToArray();
+    private static readonly byte[] Answer = "call:answer"u8.ToArray();
     private static readonly byte[] Candidate = "call:ice-candidate"u8.ToArray();
+    private static readonly byte[] End = "call:end"u8.ToArray();
 
     public static async Task RunAsync(Func<int, Task<ILoadSocket>> connect, int pairs, int inFlight, Meter meter)
     {
@@ -22,12 +25,12 @@ internal static class RouteLoad
             // As long as the one in what the echo is sent.
             var id = Guid.NewGuid().ToString();
             await alice.SendAsync(Texts.Initiate(id, callee));
-            await UntilAsync(bob, "call:offer"u8);
+            await CountAsync(bob, Offer, meter);
             await bob.SendAsync(Texts.Answer(id, 1));
-            await UntilAsync(alice, "call:answer"u8);
+            await CountAsync(alice, Answer, meter);
             await Task.WhenAll(SideAsync(alice, id, inFlight, meter), SideAsync(bob, id, inFlight > 1 ? inFlight : 0, meter));
             await alice.SendAsync(Texts.End(id, CandidatesPerSide + 2));
-            await UntilAsync(bob, "call:end"u8);
+            await CountAsync(bob, End, meter);
         }
     }
 
@@ -60,6 +63,13 @@ internal static class RouteLoad
                 sentAt.Enqueue(TimeProvider.System.GetTimestamp());
             return socket.SendAsync(candidate.Of(sent + 2));
         }
+    }
+
+    /// <summary>What begins and ends a call is routed like any message.</summary>
+    private static async Task CountAsync(ILoadSocket socket, byte[] type, Meter meter)
+    {
+        if (!(await UntilAsync(socket, type)).IsEmpty)
+            meter.Count();
     }
 
     internal static async ValueTask<ReadOnlyMemory<byte>> UntilAsync(ILoadSocket socket, ReadOnlyMemory<byte> type)
