@@ -46,7 +46,8 @@ internal sealed class SendQueue(int maxWaiting)
             return Place.Now;
         lock (_gate)
         {
-            if (_closing is null && !_isOver)
+            var isOpen = _closing is null && !_isOver;
+            if (isOpen)
             {
                 if (TryTakeTurn())
                     return Place.Now;
@@ -58,7 +59,7 @@ internal sealed class SendQueue(int maxWaiting)
             }
 
             Drop(item);
-            return _closing is null && !_isOver ? Place.Full : Place.Closed;
+            return isOpen ? Place.Full : Place.Closed;
         }
     }
 

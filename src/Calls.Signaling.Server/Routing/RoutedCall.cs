@@ -152,12 +152,13 @@ public sealed record RoutedCall
         return turn.Done();
     }
 
-    /// <summary>Nobody rings any more: what a device would be rung with is let go.</summary>
+    /// <summary>Answered by a device.</summary>
     internal RoutedCall Answered(Party by, TimeSpan at) => Past(RoutedCallPhase.Answered, at, by, endedAt: null, outcome: null);
 
-    /// <summary>The call is over, and so is its ringing.</summary>
+    /// <summary>Over, from here on only remembered.</summary>
     internal RoutedCall Ended(CallOutcome outcome, TimeSpan at) => Past(RoutedCallPhase.Over, AnsweredAt, AnsweredBy, at, outcome);
 
+    /// <summary>Nobody rings any more: what a device would be rung with is let go.</summary>
     private RoutedCall Past(RoutedCallPhase phase, TimeSpan? answeredAt, Party? answeredBy, TimeSpan? endedAt, CallOutcome? outcome) => this with
     {
         Phase = phase,
