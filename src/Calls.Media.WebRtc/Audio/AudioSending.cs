@@ -8,7 +8,7 @@ internal sealed class AudioSending : IDisposable
     // Of the thread, which all calls share.
     [ThreadStatic]
     private static byte[]? sharedPayload;
-    private readonly RateChange _rate = new();
+    private RateChange _rate;
     private string? _codec;
     private IAudioEncoder? _encoder;
     private uint _timestamp;

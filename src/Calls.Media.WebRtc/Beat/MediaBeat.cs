@@ -13,7 +13,7 @@ internal sealed class MediaBeat
     private readonly TimeProvider _time;
     private readonly Lock _gate = new();
     private readonly Lock _beating = new();
-    private Action<TimeSpan>[] _listeners = [];
+    private IBeatListener[] _listeners = [];
     private BeatThread? _thread;
     private ITimer? _timer;
     private long _begin;
@@ -27,9 +27,9 @@ internal sealed class MediaBeat
     /// <summary>The beat of a clock: all that share the clock share the beat.</summary>
     public static MediaBeat Of(TimeProvider time) => Beats.GetValue(time, one => new MediaBeat(one));
 
-    /// <summary>Calls <paramref name="listener"/> in every beat, with the time since the clock's begin, until the result is disposed of.</summary>
-    /// <param name="listener">Must not wait. One call at a time; what it throws is lost, and the other listeners hear the beat all the same.</param>
-    public IDisposable Listen(Action<TimeSpan> listener)
+    /// <summary>Lets <paramref name="listener"/> hear every beat until the result is disposed of.</summary>
+    /// <param name="listener">Called once at a time; what it throws is lost, and the other listeners hear the beat all the same.</param>
+    public IDisposable Listen(IBeatListener listener)
     {
         lock (_gate)
         {
@@ -89,7 +89,7 @@ internal sealed class MediaBeat
         {
             try
             {
-                listener(now);
+                listener.Beat(now);
             }
             catch (Exception)
             {
@@ -98,7 +98,7 @@ internal sealed class MediaBeat
         }
     }
 
-    private void Leave(Action<TimeSpan> listener)
+    private void Leave(IBeatListener listener)
     {
         lock (_gate)
         {
@@ -113,9 +113,9 @@ internal sealed class MediaBeat
         }
     }
 
-    private sealed class Subscription(MediaBeat beat, Action<TimeSpan> listener) : IDisposable
+    private sealed class Subscription(MediaBeat beat, IBeatListener listener) : IDisposable
     {
-        private Action<TimeSpan>? _listener = listener;
+        private IBeatListener? _listener = listener;
 
         public void Dispose()
         {

@@ -1,10 +1,12 @@
+using Calls.Media.WebRtc.Beat;
+
 namespace Calls.Media.WebRtc.Flow;
 
 /// <summary>
 /// The open microphone and camera of a call: read once in every beat, and given to all flows that they are attached to. Every member may be used from any thread.
 /// Disposing closes both.
 /// </summary>
-internal sealed class LocalDevices : IDisposable
+internal sealed class LocalDevices : IBeatListener, IDisposable
 {
     private readonly Lock _gate = new();
     private readonly IAudioInput _microphone;

@@ -1,24 +1,17 @@
 using Calls.Media.WebRtc.Audio;
+using Calls.Media.WebRtc.Beat;
 using Calls.Media.WebRtc.Rtp;
 using Calls.Media.WebRtc.Sdp;
 
 namespace Calls.Media.WebRtc.Flow;
 
-/// <summary>Protects and sends a packet.</summary>
-/// <remarks>Called from within the flow's gate: a lock that it takes must not be held by anybody who gives the flow a packet.</remarks>
-/// <param name="buffer">The packet, with <see cref="RtpSession.ProtectionRoom"/> more bytes behind it.</param>
-/// <param name="length">The packet's length.</param>
-internal delegate void PacketSender(Span<byte> buffer, int length);
-
 /// <summary>
 /// The media of one connection between devices and packets: codes what the microphone gives, decodes what comes, and gives it to the outputs in the beat. Every member
 /// may be used from any thread. Allocates nothing per packet.
 /// </summary>
-internal sealed class MediaFlow : IRtpSessionSink, IDisposable
+internal sealed class MediaFlow : IRtpSessionSink, IBeatListener, IDisposable
 {
     private readonly Lock _gate = new();
-    private readonly PacketSender _sendRtp;
-    private readonly PacketSender _sendRtcp;
     private readonly IAudioOutput? _loudspeaker;
     private readonly IVideoOutput? _screen;
     private readonly RtpSession _session;
@@ -28,18 +21,25 @@ internal sealed class MediaFlow : IRtpSessionSink, IDisposable
     private int _codecRate = AudioFrame.SampleRate;
     private bool _plays = true;
     private bool _isDisposed;
+    private bool _hasShown;
     private volatile bool _wantsKeyFrame;
+    private volatile IPacketSender? _sender;
 
     /// <param name="streams">The names of what is sent.</param>
     /// <param name="unixEpoch">What to add to the beat's time to have the time since 1970.</param>
-    /// <param name="sendRtp">Sends media.</param>
-    /// <param name="sendRtcp">Sends reports.</param>
     /// <param name="loudspeaker">Takes the sound that comes; not disposed of here. Null: it is left.</param>
     /// <param name="screen">Takes the pictures that come; not disposed of here. Null: they are left.</param>
-    public MediaFlow(LocalStreams streams, TimeSpan unixEpoch, PacketSender sendRtp, PacketSender sendRtcp, IAudioOutput? loudspeaker, IVideoOutput? screen)
+    public MediaFlow(LocalStreams streams, TimeSpan unixEpoch, IAudioOutput? loudspeaker, IVideoOutput? screen)
     {
-        (_sendRtp, _sendRtcp, _loudspeaker, _screen) = (sendRtp, sendRtcp, loudspeaker, screen);
+        (_loudspeaker, _screen) = (loudspeaker, screen);
         _session = new RtpSession(this, streams, unixEpoch, Random.Shared);
+    }
+
+    /// <summary>Where packets go; null, and before there is one: they are lost.</summary>
+    public IPacketSender? Sender
+    {
+        get => _sender;
+        set => _sender = value;
     }
 
     /// <summary>What was counted so far.</summary>
@@ -136,16 +136,19 @@ internal sealed class MediaFlow : IRtpSessionSink, IDisposable
     }
 
     /// <summary>Takes an RTP or RTCP packet that was opened.</summary>
-    public void Receive(ReadOnlySpan<byte> packet, TimeSpan now)
+    /// <returns>Whether a picture was given to the screen.</returns>
+    public bool Receive(ReadOnlySpan<byte> packet, TimeSpan now)
     {
         lock (_gate)
         {
             if (_isDisposed)
-                return;
+                return false;
+            _hasShown = false;
             if (RtpPacket.IsRtcp(packet))
                 _session.ReceiveRtcp(packet, now);
             else
                 _session.ReceiveRtp(packet, now);
+            return _hasShown;
         }
     }
 
@@ -200,17 +203,19 @@ internal sealed class MediaFlow : IRtpSessionSink, IDisposable
         }
     }
 
-    void IRtpSessionSink.SendRtp(Span<byte> buffer, int length) => _sendRtp(buffer, length);
+    void IRtpSessionSink.SendRtp(Span<byte> buffer, int length) => _sender?.SendRtp(buffer, length);
 
-    void IRtpSessionSink.SendRtcp(Span<byte> buffer, int length) => _sendRtcp(buffer, length);
+    void IRtpSessionSink.SendRtcp(Span<byte> buffer, int length) => _sender?.SendRtcp(buffer, length);
 
     void IRtpSessionSink.AudioArrived(AgreedCodec codec, long number, uint timestamp, ReadOnlySpan<byte> payload, TimeSpan now)
         => _playout.Add(codec.Name, codec.ClockRate, number, timestamp, payload, now);
 
     void IRtpSessionSink.VideoArrived(ReadOnlySpan<byte> frame, TimeSpan timestamp, bool isKeyFrame)
     {
-        if (_plays)
-            _screen?.Write(new VideoFrame(frame, timestamp, isKeyFrame));
+        if (!_plays)
+            return;
+        _hasShown = true;
+        _screen?.Write(new VideoFrame(frame, timestamp, isKeyFrame));
     }
 
     void IRtpSessionSink.KeyFrameWanted() => _wantsKeyFrame = true;

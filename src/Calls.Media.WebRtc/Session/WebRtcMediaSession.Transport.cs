@@ -47,21 +47,16 @@ internal sealed partial class WebRtcMediaSession : ISecureTransportSink
             if (_isDisposed)
                 return;
             _isSecured = true;
-            _beat = MediaBeat.Of(_settings.Time).Listen(_flow.Beat);
+            _beat = MediaBeat.Of(_settings.Time).Listen(_flow);
             _media?.Attach(_flow);
         }
     }
 
     void ISecureTransportSink.PacketOpened(ReadOnlySpan<byte> packet)
     {
-        _flow.Receive(packet, Now);
-        if (_remote.TakeLoss())
+        if (_flow.Receive(packet, Now) && _remote.TakeLoss())
             _flow.AskForKeyFrame(Now);
     }
-
-    private void SendRtp(Span<byte> buffer, int length) => _transport?.SendRtp(buffer, length);
-
-    private void SendRtcp(Span<byte> buffer, int length) => _transport?.SendRtcp(buffer, length);
 
     private void Gathered()
     {

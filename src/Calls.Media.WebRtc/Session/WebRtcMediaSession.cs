@@ -35,7 +35,7 @@ internal sealed partial class WebRtcMediaSession : IMediaSession
         (_certificate, _settings, _logger) = (certificate, settings, logger);
         var streams = LocalStreams.Create();
         _negotiation = new SdpNegotiation(profile, streams);
-        _flow = new MediaFlow(streams, settings.Time.GetUtcNow() - DateTimeOffset.UnixEpoch - Now, SendRtp, SendRtcp, _remote, _remote);
+        _flow = new MediaFlow(streams, settings.Time.GetUtcNow() - DateTimeOffset.UnixEpoch - Now, _remote, _remote);
     }
 
     public IObservable<MediaSessionEvent> Events => _events;
@@ -174,7 +174,12 @@ internal sealed partial class WebRtcMediaSession : IMediaSession
         await _events.CompleteAsync().ConfigureAwait(false);
     }
 
-    private SecureTransport Transport(bool isControlling) => _transport ??= new SecureTransport(isControlling, _settings, _certificate, this, _logger);
+    private SecureTransport Transport(bool isControlling)
+    {
+        if (_transport is null)
+            _flow.Sender = _transport = new SecureTransport(isControlling, _settings, _certificate, this, _logger);
+        return _transport;
+    }
 
     private LocalEnd End(IceTransport ice)
     {

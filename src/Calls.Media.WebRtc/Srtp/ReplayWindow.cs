@@ -1,27 +1,24 @@
+using System.Runtime.CompilerServices;
+
 namespace Calls.Media.WebRtc.Srtp;
 
-/// <summary>Remembers which of the last packet indices were there (RFC 3711, section 3.3.2).</summary>
-internal sealed class ReplayWindow
+/// <summary>
+/// Remembers which of the last <see cref="Size"/> packet indices were there (RFC 3711, section 3.3.2). It is a part of its stream, and its bits are a part of it: apart, each would come
+/// from far memory for every packet.
+/// </summary>
+internal struct ReplayWindow
 {
-    private const int WordLength = 64;
+    /// <summary>How many are remembered: wide enough for what is sent again after a loss in a stream of video.</summary>
+    public const int Size = WordLength * Words;
 
-    private readonly ulong[] _seen;
-
-    /// <summary>A window of a size in packets: a multiple of 64.</summary>
-    public ReplayWindow(int size)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(size, WordLength);
-        ArgumentOutOfRangeException.ThrowIfNotEqual(size % WordLength, 0, nameof(size));
-        _seen = new ulong[size / WordLength];
-    }
+    private const int WordLength = 64, Words = 16;
+    private Bits _seen;
 
     /// <summary>The highest index so far; null before the first.</summary>
     public ulong? Highest { get; private set; }
 
-    private ulong Size => (ulong)_seen.Length * WordLength;
-
     /// <summary>Whether the index was not there yet, and is not so old that nobody knows.</summary>
-    public bool IsFresh(ulong index)
+    public readonly bool IsFresh(ulong index)
         => Highest is not { } highest || index > highest || (highest - index < Size && (_seen[Word(index)] & Bit(index)) == 0);
 
     /// <summary>Notes a fresh index.</summary>
@@ -41,13 +38,19 @@ internal sealed class ReplayWindow
         }
         else
         {
-            Array.Clear(_seen);
+            _seen = default;
         }
 
         Highest = index;
     }
 
-    private int Word(ulong index) => (int)(index / WordLength % (ulong)_seen.Length);
+    private static int Word(ulong index) => (int)(index / WordLength % Words);
 
     private static ulong Bit(ulong index) => 1UL << (int)(index % WordLength);
+
+    [InlineArray(Words)]
+    private struct Bits
+    {
+        private ulong _first;
+    }
 }

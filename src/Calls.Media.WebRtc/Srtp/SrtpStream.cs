@@ -3,13 +3,11 @@ namespace Calls.Media.WebRtc.Srtp;
 /// <summary>One source in one direction: which packets of it were there.</summary>
 internal sealed class SrtpStream
 {
-    private const int RtpWindow = 1024;
-    private const int RtcpWindow = 128;
+    /// <summary>The packets of RTP that were there.</summary>
+    public ReplayWindow Rtp;
 
-    /// <summary>Wide enough for what is sent again after a loss in a stream of video.</summary>
-    public ReplayWindow Rtp { get; } = new(RtpWindow);
-
-    public ReplayWindow Rtcp { get; } = new(RtcpWindow);
+    /// <summary>The packets of RTCP that were there.</summary>
+    public ReplayWindow Rtcp;
 
     /// <summary>The index of a packet by its sequence number: the one nearest to the highest index so far (RFC 3711, section 3.3.1).
     /// False where that would be one before the first.</summary>

@@ -11,8 +11,8 @@ public class MediaBeatTests
     public void All_calls_hear_one_beat_of_20_ms()
     {
         var (one, two) = (0, 0);
-        using var first = MediaBeat.Of(_time).Listen(_ => one++);
-        using var second = MediaBeat.Of(_time).Listen(_ => two++);
+        using var first = MediaBeat.Of(_time).Listen(new Hearing(_ => one++));
+        using var second = MediaBeat.Of(_time).Listen(new Hearing(_ => two++));
         for (var i = 0; i < 100; i++)
             _time.Advance(TimeSpan.FromMilliseconds(10));
         (one, two).Should().Be((50, 50));
@@ -22,14 +22,14 @@ public class MediaBeatTests
     public void Where_nobody_listens_it_rests_and_it_begins_again()
     {
         var (heard, beat) = (0, MediaBeat.Of(_time));
-        var first = beat.Listen(_ => heard++);
+        var first = beat.Listen(new Hearing(_ => heard++));
         _time.Advance(TimeSpan.FromMilliseconds(40));
         first.Dispose();
         first.Dispose();
         beat.Listeners.Should().Be(0);
         _time.Advance(TimeSpan.FromMinutes(1));
         heard.Should().Be(2);
-        using var again = beat.Listen(_ => heard++);
+        using var again = beat.Listen(new Hearing(_ => heard++));
         _time.Advance(TimeSpan.FromMilliseconds(20));
         heard.Should().Be(3);
     }
@@ -38,8 +38,8 @@ public class MediaBeatTests
     public void One_that_throws_does_not_silence_the_others()
     {
         var heard = 0;
-        using var bad = MediaBeat.Of(_time).Listen(_ => throw new InvalidOperationException());
-        using var good = MediaBeat.Of(_time).Listen(_ => heard++);
+        using var bad = MediaBeat.Of(_time).Listen(new Hearing(_ => throw new InvalidOperationException()));
+        using var good = MediaBeat.Of(_time).Listen(new Hearing(_ => heard++));
         _time.Advance(TimeSpan.FromMilliseconds(20));
         heard.Should().Be(1);
     }
@@ -49,11 +49,11 @@ public class MediaBeatTests
     {
         var heard = 0;
         IDisposable? leaving = null;
-        leaving = MediaBeat.Of(_time).Listen(_ =>
+        leaving = MediaBeat.Of(_time).Listen(new Hearing(_ =>
         {
             heard++;
             leaving!.Dispose();
-        });
+        }));
         _time.Advance(TimeSpan.FromMilliseconds(20));
         _time.Advance(TimeSpan.FromMilliseconds(20));
         heard.Should().Be(1);
@@ -64,11 +64,11 @@ public class MediaBeatTests
     {
         TaskCompletionSource enough = new(TaskCreationOptions.RunContinuationsAsynchronously);
         var (heard, begin) = (0, TimeProvider.System.GetTimestamp());
-        using (MediaBeat.Of(TimeProvider.System).Listen(_ =>
+        using (MediaBeat.Of(TimeProvider.System).Listen(new Hearing(_ =>
         {
             if (++heard == 50)
                 enough.TrySetResult();
-        }))
+        })))
         {
             await enough.Task.WaitAsync(TimeSpan.FromSeconds(30));
         }

@@ -149,7 +149,7 @@ public sealed class FlowTests : IDisposable
         }
     }
 
-    private sealed class Side : IAudioOutput, IVideoOutput
+    private sealed class Side : IAudioOutput, IVideoOutput, IPacketSender
     {
         private readonly byte[][] _packets = [.. Enumerable.Range(0, 256).Select(_ => new byte[1_600])];
         private readonly int[] _lengths = new int[256];
@@ -159,7 +159,7 @@ public sealed class FlowTests : IDisposable
         public Side(double frequency)
         {
             Microphone = new Voice(frequency);
-            Flow = new MediaFlow(Streams, TimeSpan.FromDays(20_000), Keep, Keep, this, this);
+            Flow = new MediaFlow(Streams, TimeSpan.FromDays(20_000), this, this) { Sender = this };
             Devices = new LocalDevices(Microphone, isMuted: false, _ => Lost++, _ => CameraLost++);
         }
 
@@ -206,7 +206,9 @@ public sealed class FlowTests : IDisposable
             Devices.Dispose();
         }
 
-        private void Keep(Span<byte> buffer, int length)
+        public void SendRtcp(Span<byte> buffer, int length) => SendRtp(buffer, length);
+
+        public void SendRtp(Span<byte> buffer, int length)
         {
             buffer[..length].CopyTo(_packets[_waiting]);
             _lengths[_waiting++] = length;

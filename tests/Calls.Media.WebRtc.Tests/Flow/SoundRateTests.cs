@@ -50,7 +50,7 @@ public class SoundRateTests
         one.Microphone.Length.Should().Be(960);
     }
 
-    private sealed class Side : IAudioOutput
+    private sealed class Side : IAudioOutput, IPacketSender
     {
         private readonly bool _canTake;
         private readonly List<byte[]> _sent = [];
@@ -62,7 +62,7 @@ public class SoundRateTests
             Microphone = new Voice(canGive);
             var streams = LocalStreams.Create();
             _negotiation = new SdpNegotiation(new SdpProfile(opus), streams);
-            Flow = new MediaFlow(streams, TimeSpan.FromDays(20_000), Keep, (_, _) => { }, this, null);
+            Flow = new MediaFlow(streams, TimeSpan.FromDays(20_000), this, null) { Sender = this };
             Devices = new LocalDevices(Microphone, isMuted: false, _ => { }, _ => { });
         }
 
@@ -108,7 +108,11 @@ public class SoundRateTests
             Devices.Dispose();
         }
 
-        private void Keep(Span<byte> buffer, int length) => _sent.Add(buffer[..length].ToArray());
+        public void SendRtcp(Span<byte> buffer, int length)
+        {
+        }
+
+        public void SendRtp(Span<byte> buffer, int length) => _sent.Add(buffer[..length].ToArray());
     }
 
     private sealed class Voice(bool canGive) : IAudioInput

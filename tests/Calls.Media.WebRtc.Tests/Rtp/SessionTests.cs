@@ -116,6 +116,19 @@ public class SessionTests
     }
 
     [Fact]
+    public void Sound_of_a_codec_that_a_new_agreement_no_longer_has_is_left()
+    {
+        _pair.First.Session.SendAudio([1], 0, true, TimeSpan.Zero);
+        _pair.Pass(TimeSpan.FromMilliseconds(50));
+        var agreed = _pair.Second.Agreement;
+        _pair.Second.Session.Configure(agreed with { Audio = agreed.Audio! with { Codecs = [agreed.Audio.Codecs[^1]] } }, _pair.Now);
+        _pair.First.Session.SendAudio([2], 960, false, _pair.Now);
+        _pair.Pass(TimeSpan.FromMilliseconds(50));
+        agreed.Audio.Codecs.Should().HaveCountGreaterThan(1);
+        _pair.Second.Sound.Should().ContainSingle();
+    }
+
+    [Fact]
     public void Leaving_says_bye()
     {
         _pair.First.Session.Leave(TimeSpan.FromSeconds(1));

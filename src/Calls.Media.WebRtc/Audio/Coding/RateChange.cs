@@ -1,7 +1,7 @@
 namespace Calls.Media.WebRtc.Audio;
 
 /// <summary>Brings frames of 20 ms from one rate to another, where they differ. Not for several threads at once.</summary>
-internal sealed class RateChange
+internal struct RateChange
 {
     private Resampler? _resampler;
     private (int From, int To) _rates;

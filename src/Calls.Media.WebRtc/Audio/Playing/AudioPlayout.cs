@@ -7,7 +7,7 @@ namespace Calls.Media.WebRtc.Audio;
 internal sealed class AudioPlayout : IDisposable
 {
     private readonly Func<string, IAudioDecoder> _createDecoder;
-    private readonly RateChange _rate = new();
+    private RateChange _rate;
 
     // What is decoded now is of the thread, which all calls share.
     [ThreadStatic]

@@ -29,7 +29,7 @@ internal sealed class JitterBuffer
 
     private static readonly TimeSpan Packet = AudioFrame.Duration;
     private readonly Slot[] _slots = new Slot[Window];
-    private readonly PayloadPool _payloads = new();
+    private PayloadPool _payloads = new();
     private readonly DelayEstimate _delay;
     private readonly int _clockRate;
     private TimestampUnwrapper _timestamps;
@@ -159,10 +159,10 @@ internal sealed class JitterBuffer
     {
         var held = (int)(_newest - _next + 1);
         _leastHeld = Math.Min(_leastHeld, held);
-        var most = (int)Math.Ceiling(_delay.Target / Packet);
         var isFull = held > Window * 3 / 4;
         if (++_turns < 50 && !isFull)
             return;
+        var most = (int)Math.Ceiling(_delay.Target / Packet);
         if ((_leastHeld > most + 2 || isFull) && Holds(_next))
         {
             Pass(ref At(_next));

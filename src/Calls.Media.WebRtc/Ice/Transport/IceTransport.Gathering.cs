@@ -50,7 +50,7 @@ internal sealed partial class IceTransport
         foreach (var address in _settings.Addresses.Get(_settings.WithLoopback).Except(_ports.Values.Select(port => port.Address.Address)).ToList())
         {
             var baseId = ++_lastBase;
-            if (UdpPort.TryOpen(address, (from, datagram) => Arrived(baseId, from, datagram), _settings.Logger) is not { } port)
+            if (UdpPort.TryOpen(address, this, baseId, _settings.Logger) is not { } port)
             {
                 OpenLater();
                 continue;

@@ -6,7 +6,7 @@ namespace Calls.Media.WebRtc.Ice;
 /// <summary>
 /// The way to the other side as something that sends and receives: an <see cref="IceAgent"/> with sockets, servers and a timer. Thread-safe; keeps no thread.
 /// </summary>
-internal sealed partial class IceTransport : IIceAgentSink, IDisposable
+internal sealed partial class IceTransport : IIceAgentSink, IDatagramSink, IBeatListener, IDisposable
 {
     private readonly Lock _gate = new();
     private readonly IceTransportSettings _settings;
@@ -19,7 +19,7 @@ internal sealed partial class IceTransport : IIceAgentSink, IDisposable
 
     // Made once: it is done at each question for consent.
     private readonly Action _handleTimeout;
-    private readonly long _begin;
+    private readonly TimeSpan _begin;
     private TimeSpan? _timerAt;
     private IDisposable? _beat;
     private long _dueInBeat = long.MaxValue;
@@ -34,7 +34,7 @@ internal sealed partial class IceTransport : IIceAgentSink, IDisposable
     public IceTransport(bool isControlling, IIceTransportSink sink, IceTransportSettings? settings = null)
     {
         (_sink, _settings, _handleTimeout) = (sink, settings ?? new(), HandleTimeout);
-        _begin = _settings.Time.GetTimestamp();
+        _begin = _settings.Time.GetElapsedTime(0);
         _agent = new IceAgent(isControlling, IceCredentials.Create(), this, _settings.Agent with { RelayOnly = _settings.RelayOnly });
         _queries = new ReflexiveQueries(Transmit, ReflexiveAnswered);
         _timer = _settings.Time.CreateTimer(static transport => ((IceTransport)transport!).Do(((IceTransport)transport)._handleTimeout), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -75,7 +75,7 @@ internal sealed partial class IceTransport : IIceAgentSink, IDisposable
         }
     }
 
-    private TimeSpan Now => _settings.Time.GetElapsedTime(_begin);
+    private TimeSpan Now => _settings.Time.GetElapsedTime(0) - _begin;
 
     /// <summary>The other side's credentials are known: the search begins. The same again changes nothing.</summary>
     /// <exception cref="InvalidOperationException">It has others in this generation; <see cref="Restart"/> comes first.</exception>
@@ -174,7 +174,7 @@ internal sealed partial class IceTransport : IIceAgentSink, IDisposable
     }
 
     /// <summary>Takes what came to a base.</summary>
-    private void Arrived(int baseId, TransportAddress from, Span<byte> datagram)
+    public void Arrived(int baseId, TransportAddress from, Span<byte> datagram)
     {
         if (datagram.IsEmpty)
             return;
@@ -243,8 +243,8 @@ internal sealed partial class IceTransport : IIceAgentSink, IDisposable
         if (_agent.State == IceState.Connected)
         {
             // A way that stands is asked for consent now and then: in the beat, since a timer would wake a thread of the pool for it.
-            Volatile.Write(ref _dueInBeat, next.Ticks);
-            _beat ??= MediaBeat.Of(_settings.Time).Listen(Beat);
+            Volatile.Write(ref _dueInBeat, (_begin + next).Ticks);
+            _beat ??= MediaBeat.Of(_settings.Time).Listen(this);
             next = TimeSpan.MaxValue;
         }
         else
@@ -259,9 +259,9 @@ internal sealed partial class IceTransport : IIceAgentSink, IDisposable
         _timer.Change(next == TimeSpan.MaxValue ? Timeout.InfiniteTimeSpan : wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 
-    private void Beat(TimeSpan _)
+    void IBeatListener.Beat(TimeSpan now)
     {
-        if (Volatile.Read(ref _dueInBeat) <= Now.Ticks)
+        if (Volatile.Read(ref _dueInBeat) <= now.Ticks)
             DoAndTellSoon(_handleTimeout);
     }
 

@@ -6,9 +6,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Calls.Media.WebRtc.Ice;
 
-/// <summary>Takes what came to a port. The bytes may be changed in place, and are valid until the method returns.</summary>
-internal delegate void DatagramArrived(TransportAddress from, Span<byte> datagram);
-
 /// <summary>A UDP socket on one address of this machine. Receives by itself, on the thread that reads for all; allocates nothing per datagram.</summary>
 internal sealed class UdpPort : IDatagramBase
 {
@@ -19,7 +16,8 @@ internal sealed class UdpPort : IDatagramBase
     private const byte FirstOfMedia = 64;
     private readonly Socket _socket;
     private readonly SafeSocketHandle _handle;
-    private readonly DatagramArrived _arrived;
+    private readonly IDatagramSink _sink;
+    private readonly int _number;
     private readonly ILogger _logger;
     private DatagramReader? _reader;
     private int? _key;
@@ -28,9 +26,9 @@ internal sealed class UdpPort : IDatagramBase
     private bool _isClosed;
     private Destination? _last;
 
-    private UdpPort(Socket socket, DatagramArrived arrived, ILogger logger)
+    private UdpPort(Socket socket, IDatagramSink sink, int number, ILogger logger)
     {
-        (_socket, _handle, _arrived, _logger) = (socket, socket.SafeHandle, arrived, logger);
+        (_socket, _handle, _sink, _number, _logger) = (socket, socket.SafeHandle, sink, number, logger);
         Address = TransportAddress.From((IPEndPoint)socket.LocalEndPoint!);
     }
 
@@ -41,7 +39,14 @@ internal sealed class UdpPort : IDatagramBase
     /// <param name="address">Where to bind it.</param>
     /// <param name="arrived">Takes what comes. What it throws costs the datagram.</param>
     /// <param name="logger">Hears the first of what it throws; null: nobody does.</param>
-    public static UdpPort? TryOpen(IPAddress address, DatagramArrived arrived, ILogger? logger = null)
+    public static UdpPort? TryOpen(IPAddress address, DatagramArrived arrived, ILogger? logger = null) => TryOpen(address, new Arrivals(arrived), 0, logger);
+
+    /// <summary>The same for one of many ports.</summary>
+    /// <param name="address">Where to bind it.</param>
+    /// <param name="sink">Takes what comes.</param>
+    /// <param name="number">What it is told with.</param>
+    /// <param name="logger">As above.</param>
+    public static UdpPort? TryOpen(IPAddress address, IDatagramSink sink, int number, ILogger? logger = null)
     {
         Socket? socket = null;
         try
@@ -51,7 +56,7 @@ internal sealed class UdpPort : IDatagramBase
                 // Otherwise a destination that is gone fails the next read (SIO_UDP_CONNRESET).
                 socket.IOControl(-1744830452, [0, 0, 0, 0], null);
             socket.Bind(new IPEndPoint(address, 0));
-            return new UdpPort(socket, arrived, logger ?? NullLogger.Instance);
+            return new UdpPort(socket, sink, number, logger ?? NullLogger.Instance);
         }
         catch (SocketException)
         {
@@ -197,7 +202,7 @@ internal sealed class UdpPort : IDatagramBase
     {
         try
         {
-            _arrived(from, datagram);
+            _sink.Arrived(_number, from, datagram);
         }
 #pragma warning disable CA1031 // It costs its datagram, and no other. It is told the first time.
         catch (Exception exception)
@@ -215,6 +220,11 @@ internal sealed class UdpPort : IDatagramBase
         if (destination is null || destination.Address != to)
             Volatile.Write(ref _last, destination = new Destination(to, to.ToEndPoint().Serialize()));
         return destination.Native;
+    }
+
+    private sealed class Arrivals(DatagramArrived arrived) : IDatagramSink
+    {
+        public void Arrived(int port, TransportAddress from, Span<byte> datagram) => arrived(from, datagram);
     }
 
     private sealed record Destination(TransportAddress Address, SocketAddress Native);

@@ -10,6 +10,9 @@ internal readonly ref struct RtpExtensions(ushort profile, ReadOnlySpan<byte> da
     private const int Reserved = 15;
     private readonly ReadOnlySpan<byte> _data = data;
 
+    /// <summary>Whether the packet has none.</summary>
+    public bool IsEmpty => _data.IsEmpty;
+
     /// <summary>Finds the extension <paramref name="id"/>; false where the packet has none, or is malformed before it. 0 is none.</summary>
     public bool TryFind(int id, out ReadOnlySpan<byte> value)
     {

@@ -1,7 +1,7 @@
 namespace Calls.Media.WebRtc.Rtp;
 
 /// <summary>How a stream is sent.</summary>
-internal sealed record RtpSenderSettings
+internal readonly record struct RtpSenderSettings
 {
     /// <summary>The source of the packets.</summary>
     public required uint Ssrc { get; init; }
@@ -141,7 +141,7 @@ internal sealed class RtpSender
         Sequence = sequence,
         Timestamp = timestamp,
         Marker = marker,
-        Mid = _settings.Mid.Span,
+        Mid = tellsMid ? _settings.Mid.Span : default,
         MidExtension = tellsMid ? _settings.MidExtension : (byte)0,
         TransportSequenceExtension = _settings.TransportSequenceExtension,
         TransportSequence = transportSequence,

@@ -11,6 +11,9 @@ internal sealed class ReceivingSection(MediaKind kind)
     private static readonly TimeSpan BetweenKeyFrameRequests = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan BeforeKeyFrameRequest = TimeSpan.FromMilliseconds(100);
     private AgreedSection? _agreed;
+
+    // Nearly every packet is of the codec of the one before.
+    private AgreedCodec? _lastCodec;
     private byte[] _mid = [];
     private Vp8Assembler _assembler = new(Patience);
     private NackTracker _missing = new();
@@ -36,12 +39,12 @@ internal sealed class ReceivingSection(MediaKind kind)
 
     public long Lost => _before.Lost + (Receiver?.Lost ?? 0);
 
-    /// <summary>When something is to be asked for.</summary>
-    public TimeSpan NextTimeout => _missing.NextTimeout < _keyFrameDue ? _missing.NextTimeout : _keyFrameDue;
+    /// <summary>When something is to be asked for: never for sound.</summary>
+    public TimeSpan NextTimeout => kind != MediaKind.Video || Receiver is null ? TimeSpan.MaxValue : _missing.NextTimeout < _keyFrameDue ? _missing.NextTimeout : _keyFrameDue;
 
     public void Configure(AgreedSection? section)
     {
-        _agreed = section;
+        (_agreed, _lastCodec) = (section, null);
         _mid = section is null ? [] : Encoding.ASCII.GetBytes(section.Mid);
     }
 
@@ -99,14 +102,18 @@ internal sealed class ReceivingSection(MediaKind kind)
     private AgreedCodec? Find(byte payloadType, out bool isRepeat)
     {
         isRepeat = false;
+        if (_lastCodec?.ReceivePayloadType == payloadType)
+            return _lastCodec;
         if (_agreed is null)
             return null;
         var codecs = _agreed.Codecs;
         for (var i = 0; i < codecs.Count; i++)
         {
             isRepeat = codecs[i].ReceiveRetransmissionType == payloadType;
-            if (isRepeat || codecs[i].ReceivePayloadType == payloadType)
+            if (isRepeat)
                 return codecs[i];
+            if (codecs[i].ReceivePayloadType == payloadType)
+                return _lastCodec = codecs[i];
         }
 
         return null;

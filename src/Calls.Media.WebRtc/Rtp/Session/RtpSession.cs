@@ -152,7 +152,8 @@ internal sealed partial class RtpSession
     // RFC 9143, section 9.2: by the mid that a packet tells, by its source, or by what only one section can be.
     private ReceivingSection? SectionOf(in RtpPacket packet)
     {
-        if (packet.Extensions.TryFind(_receivesAudio.MidExtension, out var mid) || packet.Extensions.TryFind(_receivesVideo.MidExtension, out mid))
+        if (!packet.Extensions.IsEmpty
+            && (packet.Extensions.TryFind(_receivesAudio.MidExtension, out var mid) || packet.Extensions.TryFind(_receivesVideo.MidExtension, out mid)))
             return _receivesAudio.IsNamed(mid) ? _receivesAudio : _receivesVideo.IsNamed(mid) ? _receivesVideo : null;
         if (_receivesAudio.Hears(packet.Ssrc))
             return _receivesAudio;

@@ -1,4 +1,5 @@
 using Calls.Media.WebRtc.Dtls;
+using Calls.Media.WebRtc.Flow;
 using Calls.Media.WebRtc.Ice;
 using Calls.Media.WebRtc.Rtp;
 using Calls.Media.WebRtc.Sdp;
@@ -11,7 +12,7 @@ namespace Calls.Media.WebRtc.Session;
 /// The one transport of a session: a way by ICE, keys by DTLS over that way, and packets under those keys (RFC 5764). Thread-safe; keeps no thread once there are
 /// keys, and allocates nothing per packet.
 /// </summary>
-internal sealed class SecureTransport : IIceTransportSink, IDisposable
+internal sealed class SecureTransport : IIceTransportSink, IPacketSender, IDisposable
 {
     private const int MostEarly = 16;
     private readonly Lock _gate = new();

@@ -25,7 +25,7 @@ internal sealed class WebRtcLocalMedia : ILocalMedia
         (_options, _time, Outputs) = (options, time, outputs);
         outputs.LoudspeakerLost = OnSpeakerLost;
         _devices = new LocalDevices(microphone, isMuted, OnMicrophoneLost, OnCameraLost);
-        _beat = MediaBeat.Of(time).Listen(_devices.Beat);
+        _beat = MediaBeat.Of(time).Listen(_devices);
     }
 
     public VideoSource Video => _video;

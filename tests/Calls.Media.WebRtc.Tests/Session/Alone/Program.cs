@@ -1,6 +1,7 @@
 using System.Globalization;
 using Calls.Media.WebRtc.Beat;
 using Calls.Media.WebRtc.Ice;
+using Calls.Media.WebRtc.Tests.Beat;
 using Calls.Media.WebRtc.Tests.Ice;
 
 namespace Calls.Media.WebRtc.Tests.Session;
@@ -25,7 +26,7 @@ internal static class Program
         EngineEnd alice = new(440, clip: 1), bob = new(660, clip: 2);
         var hasBatch = false;
         await using var both = await EngineCall.ConnectAsync(alice, bob, video: true);
-        using (MediaBeat.Of(TimeProvider.System).Listen(_ => hasBatch |= DatagramBatch.Current is not null))
+        using (MediaBeat.Of(TimeProvider.System).Listen(new Hearing(_ => hasBatch |= DatagramBatch.Current is not null)))
             await EngineCall.Until(() => alice.Tone == 660 && bob.Tone == 440 && alice.Pictures.Count > 5 && bob.Pictures.Count > 5, "each hears and sees the other");
         var figures = (await both.First.StatisticsAsync())!;
         figures.PacketsLost.Should().Be(0);
