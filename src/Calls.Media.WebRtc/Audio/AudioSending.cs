@@ -1,3 +1,5 @@
+using Calls.Media.WebRtc.Prefetching;
+
 namespace Calls.Media.WebRtc.Audio;
 
 /// <summary>Codes frames and says with which timestamp they go; the timestamps go on over frames that are not sent. Not for several threads at once.</summary>
@@ -50,6 +52,14 @@ internal sealed class AudioSending : IDisposable
     {
         _timestamp = unchecked(_timestamp + (_encoder?.TimestampStep ?? 0));
         _wasSilent = true;
+    }
+
+    /// <summary>Prepares <see cref="Encode(string, ReadOnlySpan{short}, out ReadOnlySpan{byte}, out uint, out bool)"/>; as <see cref="IPrefetched.Prefetch"/>.</summary>
+    public void Prefetch(int step)
+    {
+        if (step == 0)
+            CacheLines.Fetch(_encoder);
+        _rate.Prefetch(step);
     }
 
     /// <summary>Lets go of the encoder.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Calls.Media.WebRtc.Prefetching;
 
 namespace Calls.Media.WebRtc.Beat;
 
@@ -85,11 +86,13 @@ internal sealed class MediaBeat
     private void Beat()
     {
         var now = _time.GetElapsedTime(0);
-        foreach (var listener in Volatile.Read(ref _listeners))
+        var listeners = Volatile.Read(ref _listeners);
+        for (var i = 0; i < listeners.Length; i++)
         {
+            Turns.Prepare<IBeatListener>(listeners, i);
             try
             {
-                listener.Beat(now);
+                listeners[i].Beat(now);
             }
             catch (Exception)
             {

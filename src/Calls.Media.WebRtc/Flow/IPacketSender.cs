@@ -13,4 +13,9 @@ internal interface IPacketSender
 
     /// <summary>Sends reports; as <see cref="SendRtp"/>.</summary>
     void SendRtcp(Span<byte> buffer, int length);
+
+    /// <summary>Prepares sending; as <see cref="Prefetching.IPrefetched.Prefetch"/>.</summary>
+    void Prefetch(int step)
+    {
+    }
 }

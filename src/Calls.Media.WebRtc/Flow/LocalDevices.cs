@@ -1,4 +1,5 @@
 using Calls.Media.WebRtc.Beat;
+using Calls.Media.WebRtc.Prefetching;
 
 namespace Calls.Media.WebRtc.Flow;
 
@@ -114,6 +115,21 @@ internal sealed class LocalDevices : IBeatListener, IDisposable
 
             ReadCamera(now);
         }
+    }
+
+    /// <inheritdoc/>
+    public void Prefetch(int step)
+    {
+        if (step == 0)
+        {
+            CacheLines.Fetch(_gate);
+            CacheLines.Fetch(_flows);
+            CacheLines.Fetch(_microphone);
+            return;
+        }
+
+        foreach (var flow in _flows)
+            flow.PrefetchSending(step - 1);
     }
 
     /// <summary>Closes microphone and camera.</summary>

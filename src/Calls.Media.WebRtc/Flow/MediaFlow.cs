@@ -9,7 +9,7 @@ namespace Calls.Media.WebRtc.Flow;
 /// The media of one connection between devices and packets: codes what the microphone gives, decodes what comes, and gives it to the outputs in the beat. Every member
 /// may be used from any thread. Allocates nothing per packet.
 /// </summary>
-internal sealed class MediaFlow : IRtpSessionSink, IBeatListener, IDisposable
+internal sealed partial class MediaFlow : IRtpSessionSink, IBeatListener, IDisposable
 {
     private readonly Lock _gate = new();
     private readonly IAudioOutput? _loudspeaker;

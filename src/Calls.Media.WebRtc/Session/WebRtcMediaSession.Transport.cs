@@ -58,6 +58,8 @@ internal sealed partial class WebRtcMediaSession : ISecureTransportSink
             _flow.AskForKeyFrame(Now);
     }
 
+    void ISecureTransportSink.Prefetch(int step) => _flow.PrefetchReceiving(step);
+
     private void Gathered()
     {
         lock (_gathering)

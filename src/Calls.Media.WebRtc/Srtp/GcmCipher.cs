@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using Calls.Media.WebRtc.Prefetching;
 
 namespace Calls.Media.WebRtc.Srtp;
 
@@ -45,6 +46,8 @@ internal sealed class GcmCipher(SrtpSessionKeys keys) : SrtpCipher
             return false;
         }
     }
+
+    public override void Prefetch() => CacheLines.Fetch(_aes);
 
     public override void Dispose() => _aes.Dispose();
 

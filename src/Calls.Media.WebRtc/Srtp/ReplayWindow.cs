@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Calls.Media.WebRtc.Prefetching;
 
 namespace Calls.Media.WebRtc.Srtp;
 
@@ -28,6 +29,9 @@ internal struct ReplayWindow
             Advance(index);
         _seen[Word(index)] |= Bit(index);
     }
+
+    /// <summary>Prepares what follows the highest index.</summary>
+    public readonly void Prefetch() => CacheLines.FetchPlace(in _seen[Word(Highest ?? 0)]);
 
     private void Advance(ulong index)
     {

@@ -30,6 +30,11 @@ internal abstract class SrtpCipher : IDisposable
     public abstract bool TryOpen(
         Span<byte> packet, int headerLength, uint ssrc, ulong index, ReadOnlySpan<byte> trailer, ReadOnlySpan<byte> tag);
 
+    /// <summary>Prepares the next packet.</summary>
+    public virtual void Prefetch()
+    {
+    }
+
     public abstract void Dispose();
 
     /// <summary>The salt, the source and the index laid over one another (RFC 3711, section 4.1.1; RFC 7714, sections 8.1 and 9.1), from the

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Calls.Media.WebRtc.Prefetching;
 
 namespace Calls.Media.WebRtc.Srtp;
 
@@ -133,6 +134,22 @@ internal sealed class SrtpContext : IDisposable
                 return false;
             Keep(stream, ssrc).Rtcp.Mark(index);
             return true;
+        }
+    }
+
+    /// <summary>Prepares a packet of RTP; as <see cref="IPrefetched.Prefetch"/>.</summary>
+    public void Prefetch(int step)
+    {
+        if (step == 0)
+        {
+            CacheLines.Fetch(_gate);
+            CacheLines.Fetch(_last);
+            CacheLines.Fetch(_rtp);
+        }
+        else if (step == 1)
+        {
+            _last?.Rtp.Prefetch();
+            _rtp.Prefetch();
         }
     }
 

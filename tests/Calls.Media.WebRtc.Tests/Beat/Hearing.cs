@@ -6,4 +6,8 @@ namespace Calls.Media.WebRtc.Tests.Beat;
 internal sealed class Hearing(Action<TimeSpan> heard) : IBeatListener
 {
     public void Beat(TimeSpan now) => heard(now);
+
+    public void Prefetch(int step)
+    {
+    }
 }

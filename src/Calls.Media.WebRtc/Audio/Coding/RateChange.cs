@@ -1,3 +1,5 @@
+using Calls.Media.WebRtc.Prefetching;
+
 namespace Calls.Media.WebRtc.Audio;
 
 /// <summary>Brings frames of 20 ms from one rate to another, where they differ. Not for several threads at once.</summary>
@@ -19,5 +21,13 @@ internal struct RateChange
         if (_rates != rates)
             (_rates, _resampler) = (rates, new Resampler(rates.Item1, rates.Item2));
         output[_resampler!.Process(input, output)..].Clear();
+    }
+    /// <summary>Prepares <see cref="Process"/>; as <see cref="IPrefetched.Prefetch"/>.</summary>
+    public readonly void Prefetch(int step)
+    {
+        if (step == 0)
+            CacheLines.Fetch(_resampler);
+        else if (step == 1)
+            _resampler?.Prefetch();
     }
 }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using Calls.Media.WebRtc.Prefetching;
 
 namespace Calls.Media.WebRtc.Audio;
 
@@ -58,6 +59,9 @@ internal sealed class Resampler
             count += ProcessPiece(input[..LongestPiece], output[count..]);
         return count + ProcessPiece(input, output[count..]);
     }
+
+    /// <summary>Fetches the end of the piece before.</summary>
+    public void Prefetch() => CacheLines.Fetch(_end, lines: 5);
 
     private int ProcessPiece(ReadOnlySpan<short> input, Span<short> output)
     {

@@ -1,3 +1,5 @@
+using Calls.Media.WebRtc.Prefetching;
+
 namespace Calls.Media.WebRtc.Audio;
 
 /// <summary>
@@ -67,6 +69,19 @@ internal sealed class AudioPlayout : IDisposable
         _rate.Process(sound[..Frame], frame);
         Keep(sound[Frame.._count]);
         return isHeard;
+    }
+
+    /// <summary>Prepares <see cref="Add"/> and <see cref="Read"/>; as <see cref="IPrefetched.Prefetch"/>.</summary>
+    public void Prefetch(int step)
+    {
+        if (step == 0)
+        {
+            CacheLines.Fetch(_buffer, lines: 2);
+            CacheLines.Fetch(_decoder);
+            return;
+        }
+
+        _buffer?.Prefetch(step - 1);
     }
 
     /// <summary>Lets go of the decoder.</summary>

@@ -1,3 +1,5 @@
+using Calls.Media.WebRtc.Prefetching;
+
 namespace Calls.Media.WebRtc.Audio;
 
 /// <summary>
@@ -34,6 +36,9 @@ internal sealed class DelayEstimate(int clockRate)
         var target = TimeSpan.FromTicks(late - fastest) + AudioFrame.Duration / 2;
         Target = target < Least ? Least : target > Most ? Most : target;
     }
+
+    /// <summary>Prepares the next arrival.</summary>
+    public void Prefetch() => CacheLines.FetchPlace(in _delays[_arrivals % Count]);
 
     // To sort all of them would cost more than all else that is done for a packet.
     private static (long Fastest, long Late) Bounds(ReadOnlySpan<long> delays)

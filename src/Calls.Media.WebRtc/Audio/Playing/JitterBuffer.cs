@@ -1,3 +1,4 @@
+using Calls.Media.WebRtc.Prefetching;
 using Calls.Media.WebRtc.Rtp;
 
 namespace Calls.Media.WebRtc.Audio;
@@ -118,6 +119,25 @@ internal sealed class JitterBuffer
 
     /// <summary>The packet that was taken last has <paramref name="samples"/> of a rate, not 20 ms.</summary>
     public void Lasted(int samples, int sampleRate) => _nextTimestamp += ((long)samples - sampleRate / AudioFrame.PerSecond) * _clockRate / sampleRate;
+
+    /// <summary>Prepares <see cref="Add"/> and <see cref="Take"/> of the next packet; as <see cref="IPrefetched.Prefetch"/>.</summary>
+    public void Prefetch(int step)
+    {
+        var (next, newest) = (_next, _newest);
+        if (next < 0 || newest < 0)
+            return;
+        if (step == 0)
+        {
+            CacheLines.Fetch(_delay);
+            CacheLines.FetchPlace(in At(next));
+            CacheLines.FetchPlace(in At(newest + 1));
+        }
+        else if (step == 1)
+        {
+            CacheLines.Fetch(At(next).Payload, lines: 3);
+            _delay.Prefetch();
+        }
+    }
 
     private JitterOutput MakeUp(ref ReadOnlySpan<byte> payload)
     {

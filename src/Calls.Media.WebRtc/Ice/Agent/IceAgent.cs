@@ -1,3 +1,4 @@
+using Calls.Media.WebRtc.Prefetching;
 using Calls.Media.WebRtc.Stun;
 
 namespace Calls.Media.WebRtc.Ice;
@@ -211,6 +212,15 @@ internal sealed partial class IceAgent
         }
 
         return false;
+    }
+
+    /// <summary>Prepares <see cref="Accepts"/>; as <see cref="Prefetching.IPrefetched.Prefetch"/>.</summary>
+    public void Prefetch(int step)
+    {
+        if (step == 0)
+            CacheLines.Fetch(_current);
+        else if (step == 1)
+            CacheLines.Fetch(Path, lines: 2);
     }
 
     private static bool TakeAsHeard(CandidatePair pair, TimeSpan now)

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Calls.Media.WebRtc.Prefetching;
 using Calls.Media.WebRtc.Stun;
 
 namespace Calls.Media.WebRtc.Ice;
@@ -58,10 +59,11 @@ internal sealed unsafe class ReadingBatch : IDisposable
             port.Release();
     }
 
-    /// <summary>Gives a port what was read of it; what the system did not take is read without it.</summary>
+    /// <summary>Gives a port what was read of it; what the system did not take is read without it. To be called for each, in their order.</summary>
     /// <returns>Whether it was media, if anything; as <see cref="UdpPort.Read"/>.</returns>
     public bool Handle(int number)
     {
+        Turns.Prepare<UdpPort>(_ports.AsSpan(0, Count), number);
         var message = _begin + number * Stride;
         Span<byte> datagram = new(message + DatagramAt, UdpPort.LongestDatagram);
         if (_results[number] == NotTaken)

@@ -10,6 +10,11 @@ internal interface IDatagramSink
     /// <param name="from">Who sent it.</param>
     /// <param name="datagram">May be changed in place, and is valid until the method returns.</param>
     void Arrived(int port, TransportAddress from, Span<byte> datagram);
+
+    /// <summary>Prepares <see cref="Arrived"/>; as <see cref="Prefetching.IPrefetched.Prefetch"/>.</summary>
+    void Prefetch(int step)
+    {
+    }
 }
 
 /// <summary>Takes what came to a port; as <see cref="IDatagramSink.Arrived"/>.</summary>

@@ -8,6 +8,11 @@ internal interface IIceTransportSink
     /// <param name="packet">May be changed in place; valid until the method returns.</param>
     void PacketArrived(Span<byte> packet);
 
+    /// <summary>Prepares <see cref="PacketArrived"/>; as <see cref="Prefetching.IPrefetched.Prefetch"/>.</summary>
+    void Prefetch(int step)
+    {
+    }
+
     /// <summary>A candidate to tell to the other side. This and the other news come one at a time, in order, and not on the thread that reads for all.</summary>
     /// <param name="line">The candidate attribute.</param>
     /// <param name="ufrag">The generation it belongs to.</param>

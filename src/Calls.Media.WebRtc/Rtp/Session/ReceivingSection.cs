@@ -1,4 +1,5 @@
 using System.Text;
+using Calls.Media.WebRtc.Prefetching;
 using Calls.Media.WebRtc.Sdp;
 using Calls.Media.WebRtc.Video;
 
@@ -41,6 +42,14 @@ internal sealed class ReceivingSection(MediaKind kind)
 
     /// <summary>When something is to be asked for: never for sound.</summary>
     public TimeSpan NextTimeout => kind != MediaKind.Video || Receiver is null ? TimeSpan.MaxValue : _missing.NextTimeout < _keyFrameDue ? _missing.NextTimeout : _keyFrameDue;
+
+    /// <summary>Prepares <see cref="Receive"/>.</summary>
+    public void Prefetch()
+    {
+        CacheLines.Fetch(_agreed, lines: 2);
+        CacheLines.Fetch(_lastCodec);
+        CacheLines.Fetch(Receiver, lines: 3);
+    }
 
     public void Configure(AgreedSection? section)
     {

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Calls.Media.WebRtc.Prefetching;
 
 namespace Calls.Media.WebRtc.Rtp;
 
@@ -48,6 +49,9 @@ internal sealed class ArrivalRecorder
         if (number >= _first && _arrivals[number % Window] == Missing)
             _arrivals[number % Window] = now;
     }
+
+    /// <summary>Prepares the next arrival.</summary>
+    public void Prefetch() => CacheLines.FetchPlace(in _arrivals[(int)((ulong)_end % Window)]);
 
     /// <summary>Adds the feedback that is due to <paramref name="writer"/>; false where there is none or no room.</summary>
     public bool TryWrite(ref RtcpWriter writer, uint ssrc, uint subject, TimeSpan now)

@@ -18,4 +18,9 @@ internal interface ISecureTransportSink
     /// <summary>An RTP or RTCP packet came, in clear.</summary>
     /// <param name="packet">Valid until the method returns.</param>
     void PacketOpened(ReadOnlySpan<byte> packet);
+
+    /// <summary>Prepares <see cref="PacketOpened"/>; as <see cref="Prefetching.IPrefetched.Prefetch"/>.</summary>
+    void Prefetch(int step)
+    {
+    }
 }

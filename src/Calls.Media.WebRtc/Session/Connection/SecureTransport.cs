@@ -1,6 +1,7 @@
 using Calls.Media.WebRtc.Dtls;
 using Calls.Media.WebRtc.Flow;
 using Calls.Media.WebRtc.Ice;
+using Calls.Media.WebRtc.Prefetching;
 using Calls.Media.WebRtc.Rtp;
 using Calls.Media.WebRtc.Sdp;
 using Calls.Media.WebRtc.Srtp;
@@ -130,6 +131,32 @@ internal sealed class SecureTransport : IIceTransportSink, IPacketSender, IDispo
             isOpen = RtpPacket.IsRtcp(packet) ? opens.TryUnprotectRtcp(packet, out length) : opens.TryUnprotectRtp(packet, out length);
         if (isOpen)
             _sink.PacketOpened(packet[..length]);
+    }
+
+    void IPacketSender.Prefetch(int step)
+    {
+        if (step == 0)
+        {
+            CacheLines.Fetch(_protects);
+            CacheLines.Fetch(Ice, lines: 3);
+            return;
+        }
+
+        _protects?.Prefetch(step - 1);
+        Ice.PrefetchSending(step - 1);
+    }
+
+    void IIceTransportSink.Prefetch(int step)
+    {
+        if (step == 0)
+        {
+            CacheLines.Fetch(_opens);
+            CacheLines.Fetch(_sink, lines: 2);
+            return;
+        }
+
+        _opens?.Prefetch(step - 1);
+        _sink.Prefetch(step - 1);
     }
 
     private static List<DtlsFingerprint> Expected(TransportDescription remote)

@@ -1,3 +1,4 @@
+using Calls.Media.WebRtc.Prefetching;
 using Microsoft.Extensions.Logging;
 
 namespace Calls.Media.WebRtc.Session;
@@ -59,6 +60,13 @@ internal sealed class LocalOutputs : IDisposable
                 return true;
             }
         }
+    }
+
+    /// <summary>Prepares <see cref="Play"/>.</summary>
+    public void Prefetch()
+    {
+        CacheLines.Fetch(_playing);
+        CacheLines.Fetch(_loudspeaker);
     }
 
     /// <summary>Shows a picture soon. Where the display is behind, it is lost.</summary>
