@@ -31,6 +31,12 @@ public abstract class ProbedPage(string user)
     /// <summary>Waits until the page says how the call ended, and why.</summary>
     public Task EndAsync(string reason) => WaitAsync($"() => probe.byTestId('call-end')?.dataset.reason === '{reason}'");
 
+    /// <summary>Waits until the call that is shown looks for its connection again.</summary>
+    public Task ReconnectsAsync() => WaitAsync("() => probe.byTestId('call-screen').classList.contains('reconnecting')");
+
+    /// <summary>Waits until it has found it.</summary>
+    public Task GoesOnAsync() => WaitAsync("() => !probe.byTestId('call-screen').classList.contains('reconnecting')");
+
     /// <summary>The states that the page showed, in order.</summary>
     public Task<string[]> StatesAsync() => AskAsync<string[]>("probe.states");
 

@@ -11,8 +11,6 @@ namespace Calls.Browser.Tests.Scenarios;
 [Collection(OnFirefoxStage.Name)]
 public sealed class FirefoxNetworkTests(Stage stage, FirefoxStage firefox)
 {
-    private const string Reconnects = "() => probe.byTestId('call-screen').classList.contains('reconnecting')";
-    private const string GoesOn = "() => !probe.byTestId('call-screen').classList.contains('reconnecting')";
     private const string HasReplaced = "() => probe.peers.length > 1";
 
     [Theory]
@@ -33,12 +31,12 @@ public sealed class FirefoxNetworkTests(Stage stage, FirefoxStage firefox)
 
         await using (await PacketFilter.LoseAllAsync())
         {
-            await Task.WhenAll(pages.Select(page => page.WaitAsync(Reconnects)));
+            await Task.WhenAll(pages.Select(page => page.ReconnectsAsync()));
             if (untilItHasGivenUp)
                 await Task.WhenAll(pages.Select(page => page.WaitAsync(HasReplaced)));
         }
 
-        await Task.WhenAll(pages.Select(page => page.WaitAsync(GoesOn)));
+        await Task.WhenAll(pages.Select(page => page.GoesOnAsync()));
         var peers = await Task.WhenAll(pages.Select(page => page.AskAsync<int>("probe.peers.length")));
         peers.Distinct().Should().ContainSingle("a new connection wants one on the other side too");
         foreach (var page in pages)

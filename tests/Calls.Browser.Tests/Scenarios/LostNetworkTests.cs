@@ -7,8 +7,6 @@ namespace Calls.Browser.Tests.Scenarios;
 [Collection(OnStage.Name)]
 public sealed class LostNetworkTests(Stage stage)
 {
-    private const string Reconnects = "() => probe.byTestId('call-screen').classList.contains('reconnecting')";
-    private const string GoesOn = "() => !probe.byTestId('call-screen').classList.contains('reconnecting')";
     private const string Generation = "probe.peers[0].localDescription.sdp.match(/a=ice-ufrag:(\\S+)/)[1]";
 
     [Fact]
@@ -23,9 +21,9 @@ public sealed class LostNetworkTests(Stage stage)
         var before = await Task.WhenAll(pages.Select(page => page.AskAsync<string>(Generation)));
 
         await using (await PacketFilter.LoseAllAsync())
-            await Task.WhenAll(pages.Select(page => page.WaitAsync(Reconnects)));
+            await Task.WhenAll(pages.Select(page => page.ReconnectsAsync()));
 
-        await Task.WhenAll(pages.Select(page => page.WaitAsync(GoesOn)));
+        await Task.WhenAll(pages.Select(page => page.GoesOnAsync()));
         foreach (var page in pages)
         {
             var frames = await page.AskAsync<int>("probe.frames");
