@@ -91,7 +91,7 @@ internal sealed class DatagramReader
         foreach (var key in keys)
         {
             if (_ports.TryGetValue(key, out var port))
-                pace.Add(port.Read(buffer, keys.Length <= Few ? MostOfOne : 1));
+                pace.Add(port.Read(buffer, keys.Length <= Few ? MostOfOne : 1, out var count), count);
         }
     }
 

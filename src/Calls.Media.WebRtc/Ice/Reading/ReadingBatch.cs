@@ -60,7 +60,7 @@ internal sealed unsafe class ReadingBatch : IDisposable
     }
 
     /// <summary>Gives a port what was read of it; what the system did not take is read without it. To be called for each, in their order.</summary>
-    /// <returns>Whether it was media, if anything; as <see cref="UdpPort.Read"/>.</returns>
+    /// <returns>Whether it was media, if anything; as <see cref="UdpPort.Read(Span{byte}, int)"/>.</returns>
     public bool Handle(int number)
     {
         Turns.Prepare<UdpPort>(_ports.AsSpan(0, Count), number);

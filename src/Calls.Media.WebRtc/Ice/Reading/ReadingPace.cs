@@ -17,12 +17,13 @@ internal struct ReadingPace
     /// <summary>Whether much came lately.</summary>
     public bool IsMuch { get; private set; }
 
-    /// <summary>Takes note of a datagram.</summary>
-    /// <param name="isMedia">Whether it is a packet of media; if not, somebody waits for the answer.</param>
-    public void Add(bool isMedia)
+    /// <summary>Takes note of datagrams.</summary>
+    /// <param name="isMedia">Whether all are packets of media; if not, somebody waits for an answer.</param>
+    /// <param name="count">How many there are.</param>
+    public void Add(bool isMedia, int count = 1)
     {
         if (isMedia)
-            _count++;
+            _count += count;
         else
             _isUrgent = true;
     }

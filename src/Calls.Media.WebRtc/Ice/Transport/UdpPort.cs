@@ -81,8 +81,15 @@ internal sealed class UdpPort : IDatagramBase, IPrefetched
     /// <param name="buffer">Where they go.</param>
     /// <param name="most">How many to take at most.</param>
     /// <returns>Whether all were packets of media: sound, pictures and their reports, or what a relay has of them (RFC 7983, section 7).</returns>
-    internal bool Read(Span<byte> buffer, int most)
+    internal bool Read(Span<byte> buffer, int most) => Read(buffer, most, out _);
+
+    /// <inheritdoc cref="Read(Span{byte}, int)"/>
+    /// <param name="buffer">Where they go.</param>
+    /// <param name="most">How many to take at most.</param>
+    /// <param name="count">How many it took.</param>
+    internal bool Read(Span<byte> buffer, int most, out int count)
     {
+        count = 0;
         var areMedia = true;
         try
         {
@@ -92,7 +99,7 @@ internal sealed class UdpPort : IDatagramBase, IPrefetched
                 if (!Take(length, from, buffer, ref areMedia))
                     break;
             }
-            while (--most > 0);
+            while (++count < most);
         }
         catch (ObjectDisposedException)
         {

@@ -45,6 +45,24 @@ public class ReadingPaceTests
         pace.Rests(13_000).Should().BeFalse();
     }
 
+    [Fact]
+    public void A_tenth_of_a_second_with_less_is_enough_that_nothing_waits()
+    {
+        var pace = After(50);
+        pace.Add(isMedia: true);
+        pace.Rests(12_100).Should().BeFalse();
+    }
+
+    [Fact]
+    public void A_handful_at_once_after_a_silence_is_not_much()
+    {
+        ReadingPace pace = new();
+        pace.Rests(10_000);
+        for (var i = 0; i < 500; i++)
+            pace.Add(isMedia: true);
+        pace.Rests(11_000).Should().BeFalse();
+    }
+
     private static ReadingPace After(int each)
     {
         ReadingPace pace = new();
