@@ -36,7 +36,7 @@ public sealed class RestingReaderTests : IDisposable
         if (!TryOpen(ports))
             return;
         Within(() => Take().SeenResting, "it rests");
-        Within(() => Take().Sleeps == 2, "it rests once, and then waits for the next one");
+        Within(() => Take().Sleeps == 2 && Take().Sleeps == 2, "it rests once each time, and then waits for the next one");
     }
 
     [Theory]
