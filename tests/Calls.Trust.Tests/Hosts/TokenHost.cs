@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Calls.Signaling.SignalR;
 using Calls.Signaling.Server;
 using Calls.Signaling.WebSockets;
@@ -23,6 +24,9 @@ internal sealed class TokenHost : IAsyncDisposable
     public AllLogs Logs { get; }
 
     public Uri Address => new(_app.Urls.Single());
+
+    /// <summary>Whose instruments count what happens here.</summary>
+    public IMeterFactory Meters => _app.Services.GetRequiredService<IMeterFactory>();
 
     public ICallPresence Presence => _app.Services.GetRequiredService<ICallPresence>();
 
