@@ -136,19 +136,20 @@ internal sealed partial class MediaFlow : IRtpSessionSink, IBeatListener, IDispo
     }
 
     /// <summary>Takes an RTP or RTCP packet that was opened.</summary>
-    /// <returns>Whether a picture was given to the screen.</returns>
+    /// <returns>Whether pictures were given to the screen since the packet before.</returns>
     public bool Receive(ReadOnlySpan<byte> packet, TimeSpan now)
     {
         lock (_gate)
         {
             if (_isDisposed)
                 return false;
-            _hasShown = false;
             if (RtpPacket.IsRtcp(packet))
                 _session.ReceiveRtcp(packet, now);
             else
                 _session.ReceiveRtp(packet, now);
-            return _hasShown;
+            var hasShown = _hasShown;
+            _hasShown = false;
+            return hasShown;
         }
     }
 

@@ -82,6 +82,16 @@ public sealed class FlowTests : IDisposable
     }
 
     [Fact]
+    public void Each_picture_is_told_with_the_packet_that_completes_it_and_sound_tells_none()
+    {
+        Pass(1);
+        _second.Told.Should().Be(0);
+        _first.Devices.Show(new Clip());
+        Pass(1);
+        _second.Told.Should().BeGreaterThan(20).And.Be(_second.Shown.Count);
+    }
+
+    [Fact]
     public void A_microphone_that_fails_is_told_once_and_the_call_goes_on()
     {
         _first.Microphone.Fails = true;
@@ -177,6 +187,9 @@ public sealed class FlowTests : IDisposable
 
         public int Played { get; private set; }
 
+        /// <summary>How many packets told of pictures.</summary>
+        public int Told { get; private set; }
+
         public bool Remembers { get; set; } = true;
 
         public List<bool> Shown { get; } = [];
@@ -188,7 +201,7 @@ public sealed class FlowTests : IDisposable
             var count = _waiting;
             _waiting = 0;
             for (var i = 0; i < count; i++)
-                other.Flow.Receive(_packets[i].AsSpan(0, _lengths[i]), now);
+                other.Told += other.Flow.Receive(_packets[i].AsSpan(0, _lengths[i]), now) ? 1 : 0;
         }
 
         public void Write(ReadOnlySpan<short> frame)
