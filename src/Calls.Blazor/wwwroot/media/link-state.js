@@ -4,6 +4,8 @@ export class LinkState {
   #connection;
   #signal;
   #tell;
+  /** @type {RTCDtlsTransport | null} */
+  #watched = null;
 
   /**
    * @param {RTCPeerConnection} connection
@@ -19,13 +21,20 @@ export class LinkState {
 
   #changed() {
     if (this.#isOver) return;
-    const state = this.#connection.connectionState;
-    const transport = this.#connection.getSenders()[0]?.transport; // One for all: they are bundled.
+    const transport = this.#connection.getSenders()[0]?.transport ?? null; // One for all: they are bundled.
+    this.#watch(transport);
 
-    // Firefox fails DTLS together with ICE. A restart then leads to "connected", but nothing is sent or received any more.
-    this.#isOver = state === 'failed' && transport?.state === 'failed';
-    this.#tell(state, this.#isOver);
-    if (state === 'failed' && !this.#isOver)
-      transport?.addEventListener('statechange', () => { if (transport.state === 'failed') this.#changed(); }, { signal: this.#signal, once: true });
+    // Firefox fails DTLS together with ICE, a moment later, when a restart may have begun already. A restart then leads to "connected", but nothing is sent or received any more.
+    this.#isOver = transport?.state === 'failed';
+    this.#tell(this.#isOver ? 'failed' : this.#connection.connectionState, this.#isOver);
+  }
+
+  /** @param {RTCDtlsTransport | null} transport */
+  #watch(transport) {
+    if (!transport || transport === this.#watched) return;
+    this.#watched = transport;
+    transport.addEventListener('statechange', () => {
+      if (transport.state === 'failed') this.#changed();
+    }, { signal: this.#signal });
   }
 }
