@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
-using Calls.Signaling.SignalR;
 using Calls.Signaling.Server;
+using Calls.Signaling.SignalR;
 using Calls.Signaling.WebSockets;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Builder;

@@ -22,6 +22,7 @@ internal struct RateChange
             (_rates, _resampler) = (rates, new Resampler(rates.Item1, rates.Item2));
         output[_resampler!.Process(input, output)..].Clear();
     }
+
     /// <summary>Prepares <see cref="Process"/>; as <see cref="IPrefetched.Prefetch"/>.</summary>
     public readonly void Prefetch(int step)
     {

@@ -1,9 +1,9 @@
-using System.Net.Sockets;
 using System.Net;
+using System.Net.Sockets;
 using Calls.Media.WebRtc.Prefetching;
 using Calls.Media.WebRtc.Stun;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Calls.Media.WebRtc.Ice;
 
