@@ -36,6 +36,7 @@ internal sealed class CallSignalingOptionsValidator : IValidateOptions<CallSigna
             Count(limits.MaxCandidatesPerCall, 1, 4096, nameof(limits.MaxCandidatesPerCall));
             Count(limits.MessagesPerSecond, 1, 100_000, nameof(limits.MessagesPerSecond));
             Count(limits.MessageBurst, 1, 1_000_000, nameof(limits.MessageBurst));
+            Count(limits.MalformedPerMinute, 12, 100_000, nameof(limits.MalformedPerMinute));
             Count(limits.MaxCallsPerUser, 1, 10_000, nameof(limits.MaxCallsPerUser));
             Count(limits.MaxRingsPerTarget, 1, 10_000, nameof(limits.MaxRingsPerTarget));
             Count(limits.MaxRingsPerUser, 1, 1_000_000, nameof(limits.MaxRingsPerUser));

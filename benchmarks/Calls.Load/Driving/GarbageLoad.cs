@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Calls.Load;
 
-/// <summary>Signed-in strangers, each of whom sends as many messages a second as a user may, and not one that means anything.</summary>
+/// <summary>Signed-in strangers, each of whom sends as many messages a second as a user may, as long as the server takes them, and not one that means anything.</summary>
 internal static class GarbageLoad
 {
     /// <summary>What each sends in a second: the server's default allowance.</summary>
@@ -37,9 +37,9 @@ internal static class GarbageLoad
         }
 
         Console.WriteLine(LoadProcess.Begin);
-        using PeriodicTimer second = new(TimeSpan.FromSeconds(1), TimeProvider.System);
-        while (await second.WaitForNextTickAsync())
-            Meter.Say("sent", Interlocked.Exchange(ref sent, 0));
+        using PeriodicTimer window = new(HonestLoad.Window, TimeProvider.System);
+        while (await window.WaitForNextTickAsync())
+            Meter.Say("sent_per_s", Interlocked.Exchange(ref sent, 0) / HonestLoad.Window.TotalSeconds);
 
         async Task SendAsync(int stranger, ILoadSocket socket)
         {

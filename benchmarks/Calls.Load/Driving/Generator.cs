@@ -24,6 +24,9 @@ internal static class Generator
 
     private const int InFlight = 16;
 
+    // What a server does not take waits in a stranger's own machine, and not by megabytes in the kernel that the two share here.
+    private const int StrangersBuffer = 64 * 1024;
+
     /// <param name="load">Which.</param>
     /// <param name="size">How many connections, or pairs of them.</param>
     /// <param name="servers">Where; with several, the two of a pair are at different ones.</param>
@@ -47,9 +50,9 @@ internal static class Generator
             IdleEcho => IdleLoad.RunAsync(i => RawSocket.ConnectAsync(server, "/echo"), size),
             IdleUsers => IdleLoad.RunAsync(i => RawSocket.ConnectAsync(server, $"/calls?user=idle{i}&device=d1"), size),
             Honest => HonestLoad.RunAsync(i => RawSocket.ConnectAsync(server, $"/calls?user=u{i}&device=d1"), size),
-            Garbage => GarbageLoad.RunAsync(i => RawSocket.ConnectAsync(server, $"/calls?user=stranger{i}&device=d1"), size),
+            Garbage => GarbageLoad.RunAsync(i => RawSocket.ConnectAsync(server, $"/calls?user=stranger{i}&device=d1", StrangersBuffer), size),
             HonestEcho => HonestLoad.RunEchoAsync(i => RawSocket.ConnectAsync(server, "/echo"), size),
-            GarbageEcho => GarbageLoad.RunAsync(i => RawSocket.ConnectAsync(server, "/echo"), size),
+            GarbageEcho => GarbageLoad.RunAsync(i => RawSocket.ConnectAsync(server, "/echo", StrangersBuffer), size),
             Hold => HoldLoad.RunAsync(i => RawSocket.ConnectAsync(server, $"/calls?user=u{i}&device=d1"), size, meter),
             _ => throw new ArgumentException($"There is no load '{load}'."),
         });

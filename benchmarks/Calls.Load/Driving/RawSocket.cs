@@ -14,9 +14,14 @@ internal sealed class RawSocket : ILoadSocket
 
     private RawSocket(WebSocket socket) => _socket = socket;
 
-    public static async Task<ILoadSocket> ConnectAsync(Uri server, string path)
+    /// <param name="server">Where.</param>
+    /// <param name="path">Path and query.</param>
+    /// <param name="sendBuffer">How many bytes the kernel keeps that the server does not take; null: as many as it likes.</param>
+    public static async Task<ILoadSocket> ConnectAsync(Uri server, string path, int? sendBuffer = null)
     {
         var tcp = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        if (sendBuffer is { } bytes)
+            tcp.SendBufferSize = bytes;
         await tcp.ConnectAsync(new IPEndPoint(IPAddress.Loopback, server.Port));
         var stream = new NetworkStream(tcp, ownsSocket: true);
         await stream.WriteAsync(Encoding.ASCII.GetBytes(

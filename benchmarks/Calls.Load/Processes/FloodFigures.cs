@@ -1,7 +1,7 @@
 namespace Calls.Load;
 
-/// <summary>What honest users feel of strangers who send ten times as much, all of it garbage: quiet and flooded in turn. At a server with its default limits, and at a bare echo, where
-/// what grows is the machine's own.</summary>
+/// <summary>What honest users feel of strangers who send ten times as much, all of it garbage: in turn quiet, with the strangers aside at another server, which is what the machine itself adds,
+/// and flooded. At a server with its default limits, and at a bare echo, which takes what comes.</summary>
 internal static class FloodFigures
 {
     private const int Pairs = 40;
@@ -11,49 +11,70 @@ internal static class FloodFigures
 
     public static async Task<int> PrintAsync()
     {
-        await PrintAsync("echo_", LoadServer.Echo, Generator.HonestEcho, Generator.GarbageEcho);
-        await PrintAsync("", LoadServer.Guarded, Generator.Honest, Generator.Garbage);
+        // Behind all others: it stands for servers elsewhere.
+        await using var aside = await LoadProcess.ServeBehindAsync(LoadServer.Echo);
+        await PrintAsync("echo_", LoadServer.Echo, Generator.HonestEcho, Generator.GarbageEcho, aside);
+        await PrintAsync("", LoadServer.Guarded, Generator.Honest, Generator.Garbage, aside);
         return 0;
     }
 
-    private static async Task PrintAsync(string prefix, string kind, string honestLoad, string garbageLoad)
+    private static async Task PrintAsync(string prefix, string kind, string honestLoad, string garbageLoad, LoadProcess aside)
     {
         await using var server = await LoadProcess.ServeAsync(kind);
         await using var honest = LoadProcess.Drive(honestLoad, Pairs, server);
         await honest.UntilBeginAsync();
-        List<Window> quiet = [], flooded = [];
+        List<Window> quiet = [], besides = [], flooded = [];
         List<double> ratios = [];
-        var sent = 0.0;
+        var taken = 0.0;
         for (var turn = 0; turn < Turns; turn++)
         {
             var before = await WindowsAsync(server, honest);
-            // Strangers have machines of their own: they must not take the processor from who is measured.
-            await using var garbage = LoadProcess.DriveBehind(garbageLoad, Strangers, server);
-            await garbage.UntilBeginAsync();
-            var during = await WindowsAsync(server, honest);
-            sent = await ValueAsync(garbage, "sent");
+            var (elsewhere, _) = await FloodAsync(Generator.GarbageEcho, aside);
+            (var during, taken) = await FloodAsync(garbageLoad, server);
+
             // In the first turn what garbage meets is still being compiled.
             if (turn == 0)
                 continue;
             quiet.AddRange(before);
+            besides.AddRange(elsewhere);
             flooded.AddRange(during);
-            ratios.Add(Figures.Median(during, window => window.P99) / Figures.Median(before, window => window.P99));
+            ratios.Add(P99(during) / P99(before));
         }
 
         Figures.Print(prefix + "honest_per_s", Figures.Median(flooded, window => window.PerSecond));
-        Figures.Print(prefix + "garbage_per_s", sent);
-        Figures.Print(prefix + "quiet_p50_ms", Figures.Median(quiet, window => window.P50));
-        Figures.Print(prefix + "quiet_p99_ms", Figures.Median(quiet, window => window.P99));
-        Figures.Print(prefix + "flooded_p50_ms", Figures.Median(flooded, window => window.P50));
-        Figures.Print(prefix + "flooded_p99_ms", Figures.Median(flooded, window => window.P99));
-        Figures.Print(prefix + "quiet_server_cores", Figures.Median(quiet, window => window.ServerCores));
-        Figures.Print(prefix + "flooded_server_cores", Figures.Median(flooded, window => window.ServerCores));
-        Figures.Print(prefix + "flood_p99_ratio", Figures.Median(flooded, window => window.P99) / Figures.Median(quiet, window => window.P99));
+        Figures.Print(prefix + "garbage_offered_per_s", Strangers * GarbageLoad.PerSecond);
+        Figures.Print(prefix + "garbage_taken_per_s", taken);
+        Print("quiet_", quiet);
+        Print("aside_", besides);
+        Print("flooded_", flooded);
+        Figures.Print(prefix + "flood_p99_ratio", P99(flooded) / P99(quiet));
+        Figures.Print(prefix + "flood_p99_ratio_to_aside", P99(flooded) / P99(besides));
 
         // How far one turn is from another, with nothing changed: a difference below it says nothing.
         Figures.Print(prefix + "flood_p99_ratio_of_a_turn_least", ratios.Min());
         Figures.Print(prefix + "flood_p99_ratio_of_a_turn_most", ratios.Max());
+
+        async Task<(List<Window> Windows, double Sent)> FloodAsync(string load, LoadProcess target)
+        {
+            // Strangers have machines of their own: they must not take the processor from who is measured.
+            await using var garbage = LoadProcess.DriveBehind(load, Strangers, target);
+            await garbage.UntilBeginAsync();
+            var windows = await WindowsAsync(server, honest);
+            var sent = 0.0;
+            for (var i = 0; i < WindowsPerTurn; i++)
+                sent = await ValueAsync(garbage, "sent_per_s");
+            return (windows, sent);
+        }
+
+        void Print(string phase, List<Window> windows)
+        {
+            Figures.Print(prefix + phase + "p50_ms", Figures.Median(windows, window => window.P50));
+            Figures.Print(prefix + phase + "p99_ms", P99(windows));
+            Figures.Print(prefix + phase + "server_cores", Figures.Median(windows, window => window.ServerCores));
+        }
     }
+
+    private static double P99(List<Window> windows) => Figures.Median(windows, window => window.P99);
 
     // The first window of a turn is partly of the turn before.
     private static async Task<List<Window>> WindowsAsync(LoadProcess server, LoadProcess honest)

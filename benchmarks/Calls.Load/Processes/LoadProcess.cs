@@ -68,30 +68,19 @@ internal sealed class LoadProcess : IAsyncDisposable
         return redis;
     }
 
-    public static async Task<LoadProcess> ServeAsync(string kind, params string[] arguments)
-    {
-        var server = new LoadProcess($"the server '{kind}'", Environment.ProcessPath!, ["serve", kind, .. arguments]);
-        var ready = await server.LineAsync();
-        server.Address = new Uri(ready.Split(' ')[1]);
-        return server;
-    }
+    public static Task<LoadProcess> ServeAsync(string kind, params string[] arguments)
+        => AddressedAsync(new LoadProcess(ServerName(kind), Environment.ProcessPath!, ["serve", kind, .. arguments]));
+
+    /// <summary>The same behind all others, as <see cref="DriveBehind"/>.</summary>
+    public static Task<LoadProcess> ServeBehindAsync(string kind) => AddressedAsync(Behind(ServerName(kind), ["serve", kind]));
 
     public static LoadProcess Drive(string load, int size, params IEnumerable<LoadProcess> servers)
-        => new($"the generator of '{load}'", Environment.ProcessPath!, DriveArguments(load, size, servers));
+        => new(GeneratorName(load), Environment.ProcessPath!, DriveArguments(load, size, servers));
 
     /// <summary>The same in the kernel's idle class: it runs where no other process wants to, and gives way in the moment one does. The lowest priority does not: who has it keeps
     /// the processor until its slice is over.</summary>
     public static LoadProcess DriveBehind(string load, int size, params IEnumerable<LoadProcess> servers)
-    {
-        try
-        {
-            return new($"the generator of '{load}'", "chrt", ["--idle", "0", Environment.ProcessPath!, .. DriveArguments(load, size, servers)]);
-        }
-        catch (System.ComponentModel.Win32Exception missing)
-        {
-            throw new InvalidOperationException("chrt (util-linux) is not installed.", missing);
-        }
-    }
+        => Behind(GeneratorName(load), DriveArguments(load, size, servers));
 
     /// <summary>The next line; what is no name=value, ready, begin or end is no line of ours.</summary>
     /// <exception cref="InvalidOperationException">The process ended, or said nothing for too long.</exception>
@@ -122,6 +111,29 @@ internal sealed class LoadProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
         _process.Dispose();
     }
+
+    private static LoadProcess Behind(string name, IEnumerable<string> arguments)
+    {
+        try
+        {
+            return new(name, "chrt", ["--idle", "0", Environment.ProcessPath!, .. arguments]);
+        }
+        catch (System.ComponentModel.Win32Exception missing)
+        {
+            throw new InvalidOperationException("chrt (util-linux) is not installed.", missing);
+        }
+    }
+
+    private static async Task<LoadProcess> AddressedAsync(LoadProcess server)
+    {
+        var ready = await server.LineAsync();
+        server.Address = new Uri(ready.Split(' ')[1]);
+        return server;
+    }
+
+    private static string ServerName(string kind) => $"the server '{kind}'";
+
+    private static string GeneratorName(string load) => $"the generator of '{load}'";
 
     private static IEnumerable<string> DriveArguments(string load, int size, IEnumerable<LoadProcess> servers)
         => ["drive", load, size.ToString(CultureInfo.InvariantCulture), .. servers.Select(server => server.Address.ToString())];

@@ -21,11 +21,13 @@ internal static class LoadServer
     public const string Echo = "echo";
     public const string Calls = "calls";
 
-    /// <summary>Calls with the default limits.</summary>
+    /// <summary>Calls with the default limits, and as little read ahead as docs/operations.md advises on the open internet.</summary>
     public const string Guarded = "guarded";
     public const string HubEcho = "hub-echo";
     public const string Bridge = "bridge";
     public const string Node = "node";
+
+    private const int ReadAhead = 64 * 1024;
 
     public static async Task<int> RunAsync(string kind, string[] args)
     {
@@ -36,7 +38,7 @@ internal static class LoadServer
         if (kind == Calls)
             AddCalls(builder.Services);
         else if (kind == Guarded)
-            AddUsers(builder.Services).AddCallSignaling();
+            AddGuardedCalls(builder);
         else if (kind == Node)
             AddCalls(builder.Services).UseOrleans(silo => Join(silo, builder.Configuration));
         else if (kind == HubEcho)
@@ -92,6 +94,12 @@ internal static class LoadServer
             options.Limits.MaxRingsPerUser = 1_000_000;
             options.Limits.RingWindow = TimeSpan.FromSeconds(1);
         });
+    }
+
+    private static void AddGuardedCalls(WebApplicationBuilder builder)
+    {
+        builder.WebHost.UseSockets(sockets => sockets.MaxReadBufferSize = ReadAhead);
+        AddUsers(builder.Services).AddCallSignaling();
     }
 
     private static IServiceCollection AddUsers(IServiceCollection services)

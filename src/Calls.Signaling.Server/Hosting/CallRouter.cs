@@ -80,7 +80,7 @@ internal sealed class CallRouter(
     public async ValueTask MalformedAsync(ICallConnection connection, string error, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(connection);
-        if (!limits.MaySend(connection.Party.UserId, out var wait))
+        if (!limits.MaySendMalformed(connection.Party.UserId, out var wait))
             await SlowDownAsync(connection, message: null, wait, cancellationToken).ConfigureAwait(false);
         else
             Refuse(connection, ErrorCodes.BadMessage, error, message: null);

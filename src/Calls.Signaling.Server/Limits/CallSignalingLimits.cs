@@ -19,6 +19,11 @@ public sealed class CallSignalingLimits
     /// <summary>How many messages a user may send at once after a rest. 1 – 1,000,000; default 200.</summary>
     public int MessageBurst { get; set; } = 200;
 
+    /// <summary>How many malformed messages a minute a user may send in the long run, and at once after a rest; more are refused with
+    /// <see cref="ErrorCodes.RateLimited"/>, and the connection that they come from is read so slowly that no more of them arrive. They count as
+    /// messages too. 12 – 100,000; default 60.</summary>
+    public int MalformedPerMinute { get; set; } = 60;
+
     /// <summary>How many calls a user may have at once as their caller; more are refused with <see cref="ErrorCodes.TooManyCalls"/>.
     /// 1 – 10,000; default 8.</summary>
     public int MaxCallsPerUser { get; set; } = 8;

@@ -8,6 +8,9 @@ internal sealed class UserLimits(IOptions<CallSignalingOptions> options, TimePro
     private readonly KeyedRateLimit<string> _messages =
         new(new TokenRate(options.Value.Limits.MessagesPerSecond, options.Value.Limits.MessageBurst), time);
 
+    private readonly KeyedRateLimit<string> _malformed =
+        new(new TokenRate(options.Value.Limits.MalformedPerMinute / 60.0, options.Value.Limits.MalformedPerMinute), time);
+
     private readonly KeyedRateLimit<string> _rings = new(Rings(options.Value.Limits, options.Value.Limits.MaxRingsPerUser), time);
 
     private readonly KeyedRateLimit<(string UserId, string ChatId)> _ringsPerTarget =
@@ -18,6 +21,10 @@ internal sealed class UserLimits(IOptions<CallSignalingOptions> options, TimePro
     /// <summary>The same for a connection of the user.</summary>
     public bool MaySend(QueuedConnection connection, long timestamp, out TimeSpan wait)
         => _messages.TryTake(connection.Party.UserId, timestamp, ref connection.Allowance, out wait);
+
+    /// <summary>The same for what is no message.</summary>
+    public bool MaySendMalformed(string userId, out TimeSpan wait)
+        => _messages.TryTake(userId, out wait) && _malformed.TryTake(userId, out wait);
 
     /// <summary>Counted by the chat as the caller names it, before anybody looks who that is: a limit must not tell who exists.</summary>
     public bool MayRing(string userId, string chatId) => _ringsPerTarget.TryTake((userId, chatId), out _) && _rings.TryTake(userId, out _);

@@ -24,6 +24,7 @@ public sealed class OptionsTests
         { "Limits.MaxCandidatesPerCall", o => o.Limits.MaxCandidatesPerCall = 0 },
         { "Limits.MessagesPerSecond", o => o.Limits.MessagesPerSecond = 0 },
         { "Limits.MessageBurst", o => o.Limits.MessageBurst = 0 },
+        { "Limits.MalformedPerMinute", o => o.Limits.MalformedPerMinute = 11 },
         { "Limits.MaxCallsPerUser", o => o.Limits.MaxCallsPerUser = 0 },
         { "Limits.MaxRingsPerTarget", o => o.Limits.MaxRingsPerTarget = 0 },
         { "Limits.MaxRingsPerUser", o => o.Limits.MaxRingsPerUser = 0 },

@@ -60,6 +60,34 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public async Task X8_a_device_that_goes_on_with_nonsense_is_read_slowly_and_the_users_other_device_is_not_touched()
+    {
+        await using var server = await SignalingServer.StartAsync(o => o.Limits.MalformedPerMinute = 12);
+        using var broken = await server.ConnectAsync("alice", "a1");
+        using var phone = await server.ConnectAsync("alice", "a2");
+        for (var i = 0; i < 12; i++)
+        {
+            await broken.SendTextAsync("nonsense");
+            await broken.NextErrorAsync(ErrorCodes.BadMessage);
+        }
+
+        await broken.SendTextAsync("nonsense");
+        await broken.NextErrorAsync(ErrorCodes.RateLimited);
+        await broken.SendTextAsync("nonsense");
+        await broken.SendAsync(new PingMessage());
+        var next = broken.NextErrorAsync(ErrorCodes.BadMessage);
+
+        server.Time.Advance(TimeSpan.FromSeconds(4.9));
+        await phone.SendAsync(new PingMessage());
+        await phone.NextAsync<PongMessage>();
+        next.IsCompleted.Should().BeFalse("twelve a minute are one in five seconds");
+
+        server.Time.Advance(TimeSpan.FromSeconds(0.1));
+        await next;
+        await broken.NextAsync<PongMessage>();
+    }
+
+    [Fact]
     public async Task X8_more_calls_at_once_than_a_user_may_have_are_refused_until_one_ends()
     {
         await using var server = await SignalingServer.StartAsync(o => o.Limits.MaxCallsPerUser = 2);

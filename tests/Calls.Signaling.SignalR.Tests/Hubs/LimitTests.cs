@@ -67,6 +67,20 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public async Task X8_more_nonsense_than_a_user_may_send_is_refused()
+    {
+        await using var server = await HubServer.StartAsync(options => options.Limits.MalformedPerMinute = 12);
+        await using var alice = await RawHub.ConnectAsync(server, "alice", binary: false);
+
+        for (var i = 0; i < 13; i++)
+            await alice.Connection.SendAsync("Send", "nonsense").InTime();
+
+        for (var i = 0; i < 12; i++)
+            (await alice.NextAsync()).Should().BeOfType<ErrorMessage>().Which.Code.Should().Be(ErrorCodes.BadMessage);
+        (await alice.NextAsync()).Should().BeOfType<ErrorMessage>().Which.Code.Should().Be(ErrorCodes.RateLimited);
+    }
+
+    [Fact]
     public async Task X8_a_slow_reader_is_closed()
     {
         await using var server = await HubServer.StartAsync(options =>
