@@ -16,7 +16,7 @@ public sealed class KillTests(ITestOutputHelper output)
     [Fact]
     public async Task B42_a_server_is_killed_at_any_message_of_a_set_up_and_both_sides_agree()
     {
-        var runs = Setting("CALLS_KILL_RUNS", 10);
+        var runs = Setting("CALLS_KILL_RUNS", 200);
         var seed = Setting("CALLS_KILL_SEED", 1);
         ThreadPool.SetMinThreads(64, 64);
         await using var cluster = await TestCluster.StartAsync(Ring.TotalSeconds);
