@@ -5,7 +5,8 @@ namespace Calls.Signaling.Server;
 /// <summary>How the signaling server behaves. Validated when the app starts.</summary>
 public sealed class CallSignalingOptions
 {
-    /// <summary>How long a call rings. 1 s – 10 min; default 45 s.</summary>
+    /// <summary>How long a call rings. 1 s – 10 min; default 45 s. A caller's app gives up after its own <c>CallOptions.OutgoingTimeout</c>, 50 s by
+    /// default: set that a little longer than this.</summary>
     public TimeSpan RingTimeout { get; set; } = TimeSpan.FromSeconds(45);
 
     /// <summary>How long a device may be away before its call ends, how long messages are kept for it, and how long an ended call is remembered.

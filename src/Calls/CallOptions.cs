@@ -5,7 +5,8 @@ namespace Calls;
 /// <summary>How calls behave. Validated when the app starts.</summary>
 public sealed class CallOptions
 {
-    /// <summary>How long an own call may stay Outgoing, whatever the server says. 1 s – 10 min; default 50 s, a little more than the server rings.</summary>
+    /// <summary>How long an own call may stay Outgoing, whatever the server says. 1 s – 10 min; default 50 s, a little more than
+    /// the server rings: where that is set to ring longer, set this too.</summary>
     public TimeSpan OutgoingTimeout { get; set; } = TimeSpan.FromSeconds(50);
 
     /// <summary>How long an incoming call rings where its offer does not say. 1 s – 10 min; default 45 s.</summary>
