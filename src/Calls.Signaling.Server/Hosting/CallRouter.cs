@@ -147,7 +147,7 @@ internal sealed class CallRouter(
     }
 
     /// <summary>Refuses a message that came too fast, and takes no more from that connection until the next may come: a flood then waits in the
-    /// sender's own buffers, not here.</summary>
+    /// sender's own buffers, once those of the transport are full.</summary>
     private async ValueTask SlowDownAsync(ICallConnection connection, SignalingMessage? message, TimeSpan wait, CancellationToken cancellationToken)
     {
         // The pause begins before the client hears of it: whoever has read the refusal can rely on the clock that runs.
