@@ -56,6 +56,8 @@ run_project() {
     --logger "trx;LogFileName=$trx" --logger "console;verbosity=minimal" || code=$?
   if [[ -s $trx ]]; then
     count "$trx"
+    # What a test has counted is told too.
+    grep -o 'runs=[0-9]* lost=[0-9]* doubled=[0-9]* disagreed=[0-9]*' "$trx" | sort -u || true
     # A test host that died leaves a file of the tests until then.
     if grep -q 'outcome="Aborted"\|<ResultSummary outcome="Error"\|The active test run was aborted' "$trx"; then
       broken+=("$name: the test run was aborted")
