@@ -60,6 +60,8 @@ internal static class FloodFigures
             await using var garbage = LoadProcess.DriveBehind(load, Strangers, target);
             await garbage.UntilBeginAsync();
             var windows = await WindowsAsync(server, honest);
+
+            // What counts is the last: strangers begin with the burst that they may send after a rest.
             var sent = 0.0;
             for (var i = 0; i < WindowsPerTurn; i++)
                 sent = await ValueAsync(garbage, "sent_per_s");

@@ -9,12 +9,12 @@ internal sealed class UserLimits(IOptions<CallSignalingOptions> options, TimePro
         new(new TokenRate(options.Value.Limits.MessagesPerSecond, options.Value.Limits.MessageBurst), time);
 
     private readonly KeyedRateLimit<string> _malformed =
-        new(new TokenRate(options.Value.Limits.MalformedPerMinute / 60.0, options.Value.Limits.MalformedPerMinute), time);
+        new(Within(TimeSpan.FromMinutes(1), options.Value.Limits.MalformedPerMinute), time);
 
-    private readonly KeyedRateLimit<string> _rings = new(Rings(options.Value.Limits, options.Value.Limits.MaxRingsPerUser), time);
+    private readonly KeyedRateLimit<string> _rings = new(Within(options.Value.Limits.RingWindow, options.Value.Limits.MaxRingsPerUser), time);
 
     private readonly KeyedRateLimit<(string UserId, string ChatId)> _ringsPerTarget =
-        new(Rings(options.Value.Limits, options.Value.Limits.MaxRingsPerTarget), time);
+        new(Within(options.Value.Limits.RingWindow, options.Value.Limits.MaxRingsPerTarget), time);
 
     public bool MaySend(string userId, out TimeSpan wait) => _messages.TryTake(userId, out wait);
 
@@ -29,5 +29,6 @@ internal sealed class UserLimits(IOptions<CallSignalingOptions> options, TimePro
     /// <summary>Counted by the chat as the caller names it, before anybody looks who that is: a limit must not tell who exists.</summary>
     public bool MayRing(string userId, string chatId) => _ringsPerTarget.TryTake((userId, chatId), out _) && _rings.TryTake(userId, out _);
 
-    private static TokenRate Rings(CallSignalingLimits limits, int rings) => new(rings / limits.RingWindow.TotalSeconds, rings);
+    /// <summary>As many in that time in the long run, and as many at once after a rest.</summary>
+    private static TokenRate Within(TimeSpan window, int count) => new(count / window.TotalSeconds, count);
 }
