@@ -34,8 +34,8 @@ public abstract class ProbedPage(string user)
     /// <summary>Waits until the call that is shown looks for its connection again.</summary>
     public Task ReconnectsAsync() => WaitAsync("() => probe.byTestId('call-screen').classList.contains('reconnecting')");
 
-    /// <summary>Waits until it has found it.</summary>
-    public Task GoesOnAsync() => WaitAsync("() => !probe.byTestId('call-screen').classList.contains('reconnecting')");
+    /// <summary>Waits until it has found it; a call that is over has not.</summary>
+    public Task GoesOnAsync() => WaitAsync("() => !probe.byTestId('call-screen').classList.contains('reconnecting') && probe.byTestId('call-state').textContent === 'connected'");
 
     /// <summary>The states that the page showed, in order.</summary>
     public Task<string[]> StatesAsync() => AskAsync<string[]>("probe.states");

@@ -9,13 +9,15 @@ internal sealed class FirefoxBrowser : IAsyncDisposable
     private const string Listening = "WebDriver BiDi listening on ";
     private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(60);
 
-    // Fake devices, given without a question. Nobody here resolves names of the local network (mDNS), which Firefox shows for addresses.
+    // Fake devices, given without a question. Nobody here resolves names of the local network (mDNS), which Firefox shows for addresses. Chromium offers the loopback here, and nothing else where
+    // that connects before the other is gathered; Firefox sends nothing to it unless told to.
     private static readonly Dictionary<string, object> Preferences = new()
     {
         ["media.navigator.streams.fake"] = true,
         ["media.navigator.permission.disabled"] = true,
         ["media.autoplay.default"] = 0,
         ["media.peerconnection.ice.obfuscate_host_addresses"] = false,
+        ["media.peerconnection.ice.loopback"] = true,
     };
 
     private readonly Process _process;
