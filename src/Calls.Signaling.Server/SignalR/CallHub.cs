@@ -5,6 +5,9 @@ namespace Calls.Signaling.Server;
 /// <summary>The hub behind <c>MapCallHub</c>: calls and nothing else.</summary>
 internal sealed class CallHub(CallHubConnections calls) : Hub
 {
+    /// <summary>What clients are invoked by.</summary>
+    public const string Receive = nameof(Receive);
+
     public override Task OnConnectedAsync() => calls.JoinAsync(this, isOurs: true);
 
     public Task<int> Join() => calls.JoinAsync(this, isOurs: true);

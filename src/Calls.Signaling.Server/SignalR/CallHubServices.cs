@@ -15,6 +15,7 @@ internal static class CallHubServices
         services.AddSignalR().AddHubOptions<CallHub>(_ => { });
         services.AddOptions<HubOptions<CallHub>>().Configure<IOptions<CallSignalingOptions>>((hub, signaling) => Configure(hub, signaling.Value));
         services.PostConfigure<JsonHubProtocolOptions>(json => KnowArguments(json.PayloadSerializerOptions));
+        services.TryAddSingleton<HubLifetimeManager<CallHub>, CallHubLifetimeManager>();
         services.TryAddSingleton(provider => new CallHubConnections(
             provider.GetRequiredService<ConnectionCheck>(), provider.GetRequiredService<MessageIntake>(), provider.GetRequiredService<ICallRouter>(),
             provider.GetRequiredService<ConnectionTerms>(), provider.GetRequiredService<ILogger<CallHubConnections>>()));

@@ -9,6 +9,7 @@ internal sealed class HubCallConnection : QueuedConnection
 {
     private readonly HubCallerContext _context;
     private readonly ISingleClientProxy _client;
+    private readonly FramedClient? _framed;
     private readonly bool _isBinary;
     private readonly bool _isOurs;
     private Task _sending = Task.CompletedTask;
@@ -21,6 +22,8 @@ internal sealed class HubCallConnection : QueuedConnection
         : base(party, "signalr", terms)
     {
         (_context, _client, _isOurs) = (hub.Context, hub.Clients.Caller, isOurs);
+        // Only our own hub has one.
+        _framed = hub.Context.Features.Get<FramedClient>();
         // SignalR says there which of its protocols was agreed on: JSON is text, MessagePack is not.
         _isBinary = hub.Context.Features.Get<ITransferFormatFeature>()?.ActiveFormat == TransferFormat.Binary;
     }
@@ -39,11 +42,12 @@ internal sealed class HubCallConnection : QueuedConnection
     protected override ValueTask WriteAsync(SignalingMessage message)
     {
         var utf8 = SignalingJson.Serialize(message);
-        return SendAsync(_isBinary ? utf8 : new HubText(utf8));
+        return _framed?.SendAsync(utf8, Aborted) ?? SendAsync(_isBinary ? utf8 : new HubText(utf8));
     }
 
     // SignalR has written an argument when its task completes, so that the text may be used again then.
-    protected override ValueTask WriteAsync(PassedText text) => SendAsync(_isBinary ? text.Utf8.ToArray() : new HubText(text.Utf8));
+    protected override ValueTask WriteAsync(PassedText text)
+        => _framed?.SendAsync(text.Utf8.Span, Aborted) ?? SendAsync(_isBinary ? text.Utf8.ToArray() : new HubText(text.Utf8));
 
     protected override async ValueTask SayGoodbyeAsync(string reason)
     {
@@ -57,7 +61,7 @@ internal sealed class HubCallConnection : QueuedConnection
 
     protected override bool IsBreak(Exception exception) => exception is IOException;
 
-    private ValueTask SendAsync(object argument) => new(_client.SendCoreAsync("Receive", [argument], Aborted));
+    private ValueTask SendAsync(object argument) => new(_client.SendCoreAsync(CallHub.Receive, [argument], Aborted));
 
     private async Task GoneAsync()
     {

@@ -20,6 +20,9 @@ internal sealed class HubServer : IAsyncDisposable
     /// <summary>The status that requests are refused with; null: they are taken.</summary>
     public int? RefuseWith { get; set; }
 
+    /// <summary>Done once connections are let in; until then they wait.</summary>
+    public Task Open { get; set; } = Task.CompletedTask;
+
     public int Negotiations => Volatile.Read(ref _negotiations);
 
     /// <summary>The <c>Authorization</c> header of the last request.</summary>
@@ -86,7 +89,7 @@ internal sealed class HubServer : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    private Task WatchAsync(HttpContext context, RequestDelegate next)
+    private async Task WatchAsync(HttpContext context, RequestDelegate next)
     {
         Authorization = context.Request.Headers.Authorization.ToString();
         if (context.Request.Path.Value!.EndsWith("/negotiate", StringComparison.Ordinal))
@@ -94,11 +97,12 @@ internal sealed class HubServer : IAsyncDisposable
         if (RefuseWith is { } status)
         {
             context.Response.StatusCode = status;
-            return Task.CompletedTask;
+            return;
         }
 
+        await Open;
         if (context.Request.Method is "GET" or "CONNECT")
             _last = context;
-        return next(context);
+        await next(context);
     }
 }
