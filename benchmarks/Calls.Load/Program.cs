@@ -8,13 +8,13 @@ try
     return args switch
     {
         ["serve", var kind, .. var rest] => await LoadServer.RunAsync(kind, rest),
-        ["drive", var load, var size, .. var servers] => await Generator.RunAsync(
-            load, int.Parse(size, System.Globalization.CultureInfo.InvariantCulture), [.. servers.Select(server => new Uri(server))]),
+        ["drive", var load, var size, var warmUp, .. var servers] => await Generator.RunAsync(
+            load, Number(size), TimeSpan.FromSeconds(Number(warmUp)), [.. servers.Select(server => new Uri(server))]),
         ["--flood"] => await FloodFigures.PrintAsync(),
         ["--ratios"] => await RatioFigures.PrintAsync(),
         ["--calls"] => await Figures.CallsAsync(),
         ["--orleans"] => await ClusterFigures.PrintAsync(),
-        ["--hold", var users] => await Figures.HoldAsync(int.Parse(users, System.Globalization.CultureInfo.InvariantCulture)),
+        ["--hold", var users] => await Figures.HoldAsync(Number(users)),
         [] => await Figures.PrintAsync(),
         _ => Figures.Usage(),
     };
@@ -24,3 +24,5 @@ catch (InvalidOperationException failure)
     await Console.Error.WriteLineAsync($"Not measured: {failure.Message}");
     return 1;
 }
+
+static int Number(string text) => int.Parse(text, System.Globalization.CultureInfo.InvariantCulture);

@@ -29,10 +29,11 @@ internal static class Generator
 
     /// <param name="load">Which.</param>
     /// <param name="size">How many connections, or pairs of them.</param>
+    /// <param name="warmUp">How long it runs before it is measured.</param>
     /// <param name="servers">Where; with several, the two of a pair are at different ones.</param>
-    public static async Task<int> RunAsync(string load, int size, Uri[] servers)
+    public static async Task<int> RunAsync(string load, int size, TimeSpan warmUp, Uri[] servers)
     {
-        using Meter meter = new();
+        using Meter meter = new(warmUp);
         var server = servers[0];
         await (load switch
         {

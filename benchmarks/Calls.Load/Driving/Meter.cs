@@ -3,9 +3,9 @@ using System.Globalization;
 namespace Calls.Load;
 
 /// <summary>Counts in the measured time, and tells the other process when that begins and ends.</summary>
-internal sealed class Meter : IDisposable
+/// <param name="warmUp">How long the load runs before that.</param>
+internal sealed class Meter(TimeSpan warmUp) : IDisposable
 {
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Measured = TimeSpan.FromSeconds(6);
     private readonly CancellationTokenSource _over = new();
     private readonly List<long> _latencies = [];
@@ -32,7 +32,7 @@ internal sealed class Meter : IDisposable
     /// <summary>Waits until the load runs evenly, measures, and says what came of it.</summary>
     public async Task MeasureAsync()
     {
-        await Task.Delay(WarmUp, TimeProvider.System);
+        await Task.Delay(warmUp, TimeProvider.System);
         Console.WriteLine(LoadProcess.Begin);
         _isMeasuring = true;
         await Task.Delay(Measured, TimeProvider.System);

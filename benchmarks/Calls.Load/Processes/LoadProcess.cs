@@ -11,6 +11,9 @@ internal sealed class LoadProcess : IAsyncDisposable
     public const string Begin = "begin";
     public const string End = "end";
 
+    /// <summary>How many seconds a server is driven before it is measured: until the runtime has compiled what is used most.</summary>
+    public const int WarmUp = 15;
+
     private const double TicksPerSecond = 100;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
     private readonly Process _process;
@@ -74,13 +77,19 @@ internal sealed class LoadProcess : IAsyncDisposable
     /// <summary>The same behind all others, as <see cref="DriveBehind"/>.</summary>
     public static Task<LoadProcess> ServeBehindAsync(string kind) => AddressedAsync(Behind(ServerName(kind), ["serve", kind]));
 
-    public static LoadProcess Drive(string load, int size, params IEnumerable<LoadProcess> servers)
-        => new(GeneratorName(load), Environment.ProcessPath!, DriveArguments(load, size, servers));
+    public static LoadProcess Drive(string load, int size, params IEnumerable<LoadProcess> servers) => Drive(load, size, WarmUp, servers);
+
+    /// <param name="load">Which.</param>
+    /// <param name="size">How many connections, or pairs of them.</param>
+    /// <param name="warmUp">How many seconds it runs before it is measured.</param>
+    /// <param name="servers">Where.</param>
+    public static LoadProcess Drive(string load, int size, int warmUp, IEnumerable<LoadProcess> servers)
+        => new(GeneratorName(load), Environment.ProcessPath!, DriveArguments(load, size, warmUp, servers));
 
     /// <summary>The same in the kernel's idle class: it runs where no other process wants to, and gives way in the moment one does. The lowest priority does not: who has it keeps
     /// the processor until its slice is over.</summary>
     public static LoadProcess DriveBehind(string load, int size, params IEnumerable<LoadProcess> servers)
-        => Behind(GeneratorName(load), DriveArguments(load, size, servers));
+        => Behind(GeneratorName(load), DriveArguments(load, size, WarmUp, servers));
 
     /// <summary>The next line; what is no name=value, ready, begin or end is no line of ours.</summary>
     /// <exception cref="InvalidOperationException">The process ended, or said nothing for too long.</exception>
@@ -135,8 +144,8 @@ internal sealed class LoadProcess : IAsyncDisposable
 
     private static string GeneratorName(string load) => $"the generator of '{load}'";
 
-    private static IEnumerable<string> DriveArguments(string load, int size, IEnumerable<LoadProcess> servers)
-        => ["drive", load, size.ToString(CultureInfo.InvariantCulture), .. servers.Select(server => server.Address.ToString())];
+    private static IEnumerable<string> DriveArguments(string load, int size, int warmUp, IEnumerable<LoadProcess> servers)
+        => ["drive", load, size.ToString(CultureInfo.InvariantCulture), warmUp.ToString(CultureInfo.InvariantCulture), .. servers.Select(server => server.Address.ToString())];
 
     private static double Read(string ticks) => double.Parse(ticks, CultureInfo.InvariantCulture);
 }

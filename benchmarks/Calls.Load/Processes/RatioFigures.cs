@@ -1,24 +1,23 @@
 namespace Calls.Load;
 
 /// <summary>Routed messages beside bare echoes, by WebSocket and by hub: every load on its own server, all of them in turn, several times over, because one machine's rates differ by a fifth from
-/// minute to minute. What is said is the median of the turns, and of a ratio the median of each turn's.</summary>
+/// minute to minute: many short turns, after one that is not counted. What is said is the median of the turns, and of a ratio the median of each turn's.</summary>
 internal static class RatioFigures
 {
+    private const int Turns = 12;
+
+    // Both the server and the way it is driven are warm: only the generator is new.
+    private const int WarmUp = 4;
+
     public static async Task<int> PrintAsync()
     {
         await using var echo = await LoadProcess.ServeAsync(LoadServer.Echo);
         await using var calls = await LoadProcess.ServeAsync(LoadServer.Calls);
         await using var hubEcho = await LoadProcess.ServeAsync(LoadServer.HubEcho);
+        await TurnAsync(LoadProcess.WarmUp);
         List<Turn> turns = [];
-        for (var i = 0; i < Figures.Turns; i++)
-        {
-            turns.Add(new Turn(
-                (await Run.OfAsync(echo, Generator.Echo, Figures.Pairs)).PerCore,
-                await Run.OfAsync(calls, Generator.Route, Figures.Pairs),
-                (await Run.OfAsync(hubEcho, Generator.HubEcho, Figures.Pairs)).PerCore,
-                (await Run.OfAsync(calls, Generator.HubRoute, Figures.Pairs)).PerCore));
-        }
-
+        for (var i = 0; i < Turns; i++)
+            turns.Add(await TurnAsync(WarmUp));
         Print("echo_per_core_s", turn => turn.Echo);
         Print("routed_per_core_s", turn => turn.Routed.PerCore);
         Print("routed_ratio", turn => turn.Routed.PerCore / turn.Echo);
@@ -27,6 +26,12 @@ internal static class RatioFigures
         Print("hub_routed_ratio", turn => turn.HubRouted / turn.HubEcho);
         Print("alloc_bytes_per_message", turn => turn.Routed.Allocated / turn.Routed.Count);
         return 0;
+
+        async Task<Turn> TurnAsync(int warmUp) => new(
+            (await Run.OfAsync(echo, Generator.Echo, Figures.Pairs, warmUp)).PerCore,
+            await Run.OfAsync(calls, Generator.Route, Figures.Pairs, warmUp),
+            (await Run.OfAsync(hubEcho, Generator.HubEcho, Figures.Pairs, warmUp)).PerCore,
+            (await Run.OfAsync(calls, Generator.HubRoute, Figures.Pairs, warmUp)).PerCore);
 
         void Print(string name, Func<Turn, double> value) => Figures.Print(name, Figures.Median(turns, value));
     }

@@ -17,12 +17,12 @@ internal sealed record Run(
     public double PerCore => Count / ServerCpu;
 
     /// <summary>Lets a generator loose on a server, and measures both between its <c>begin</c> and its <c>end</c>.</summary>
-    public static Task<Run> OfAsync(LoadProcess server, string load, int size) => OfAsync([server], load, size);
+    public static Task<Run> OfAsync(LoadProcess server, string load, int size, int warmUp = LoadProcess.WarmUp) => OfAsync([server], load, size, warmUp);
 
     /// <summary>The same with several servers, whose processor counts together.</summary>
-    public static async Task<Run> OfAsync(LoadProcess[] servers, string load, int size)
+    public static async Task<Run> OfAsync(LoadProcess[] servers, string load, int size, int warmUp = LoadProcess.WarmUp)
     {
-        await using var generator = LoadProcess.Drive(load, size, servers);
+        await using var generator = LoadProcess.Drive(load, size, warmUp, servers);
         Dictionary<string, double> values = [];
         double serverCpu = 0, generatorCpu = 0, allocated = 0, seconds = 0;
         while (true)
