@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
@@ -13,13 +11,13 @@ namespace Calls.Signaling.Server;
 /// </summary>
 internal sealed class CallHubLifetimeManager(ILogger<DefaultHubLifetimeManager<CallHub>> log) : DefaultHubLifetimeManager<CallHub>(log)
 {
-    private readonly ConcurrentDictionary<IHubProtocol, InvocationFrame> _frames = [];
+    private InvocationFrame? _frame;
 
     public override Task OnConnectedAsync(HubConnectionContext connection)
     {
-        // A stateful reconnect repeats messages that SignalR itself has written; and only a text protocol has a frame that does not depend on the length.
-        if (!IsStateful(connection.Features) && connection.Protocol.TransferFormat == TransferFormat.Text)
-            connection.Features.Set(new FramedClient(connection, _frames.GetOrAdd(connection.Protocol, static protocol => new InvocationFrame(protocol))));
+        // A stateful reconnect repeats what SignalR itself has written; and MessagePack's frame holds its length.
+        if (connection.Protocol is JsonHubProtocol json && !IsStateful(connection.Features))
+            connection.Features.Set(new FramedClient(connection, _frame ??= new InvocationFrame(json)));
         return base.OnConnectedAsync(connection);
     }
 
