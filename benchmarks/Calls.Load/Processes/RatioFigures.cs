@@ -1,7 +1,7 @@
 namespace Calls.Load;
 
-/// <summary>Routed messages beside bare echoes, by WebSocket and by hub: every load on its own server, all of them in turn, several times over, because one machine's rates differ by a fifth from
-/// minute to minute: many short turns, after one that is not counted. What is said is the median of the turns, and of a ratio the median of each turn's.</summary>
+/// <summary>Routed messages beside bare echoes, by WebSocket and by hub: every load on its own server, all of them in many short turns, because one machine's rates differ by a fifth from minute
+/// to minute. The first turn is not counted. What is said is the median of the turns, and of a ratio the median of each turn's.</summary>
 internal static class RatioFigures
 {
     private const int Turns = 12;
